@@ -1,0 +1,21 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.scan;
+
+import io.otap.core.annotation.Internal;
+
+/**
+ * Smallest and largest value of a column of a file.
+ *
+ * @param min inclusive
+ * @param max inclusive
+ */
+@Internal
+public record IdRange(long min, long max) {
+
+  public boolean meets(long from, long to) {
+    return min <= to && from <= max;
+  }
+}

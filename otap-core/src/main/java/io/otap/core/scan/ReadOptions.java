@@ -1,0 +1,32 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.scan;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.batch.RecoveryPolicy;
+
+/**
+ * What shapes the batches of a split. Pinned in the split, so that a restored split continues
+ * exactly.
+ *
+ * @param batchSize root rows of a batch, 1 to 65,535; a batch ends at the first possible cut from
+ *     there on
+ * @param batchBytes bytes of a batch, by the same rule
+ * @param recovery which resources and scopes are filled in
+ * @param validateRelations whether a child row without a parent is an error
+ * @param readerMemory bytes that child rows may take while they wait for their parents in the
+ *     reader
+ */
+@Internal
+public record ReadOptions(
+    int batchSize,
+    long batchBytes,
+    RecoveryPolicy recovery,
+    boolean validateRelations,
+    long readerMemory) {
+
+  public static final ReadOptions DEFAULT =
+      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20);
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** Arrows between packages point one way. */
+@AnalyzeClasses(packages = "io.otap.core", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      slices().matching("io.otap.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_FLOW_OF_THE_DATA =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.otap.core..")
+          .withOptionalLayers(true)
+          .layer("foundation")
+          .definedBy("io.otap.core.annotation", "io.otap.core.error")
+          .layer("model")
+          .definedBy("io.otap.core.model")
+          .layer("batch")
+          .definedBy("io.otap.core.batch")
+          .layer("storage")
+          .definedBy("io.otap.core.storage")
+          .layer("parquet")
+          .definedBy("io.otap.core.parquet")
+          .layer("scan")
+          .definedBy("io.otap.core.scan")
+          .layer("recovery")
+          .definedBy("io.otap.core.recovery")
+          .layer("assemble")
+          .definedBy("io.otap.core.assemble")
+          .layer("otlp")
+          .definedBy("io.otap.core.otlp")
+          .whereLayer("assemble")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("recovery")
+          .mayOnlyBeAccessedByLayers("assemble")
+          .whereLayer("scan")
+          .mayOnlyBeAccessedByLayers("recovery", "assemble")
+          .whereLayer("parquet")
+          .mayOnlyBeAccessedByLayers("scan", "recovery", "assemble")
+          .whereLayer("otlp")
+          .mayNotBeAccessedByAnyLayer();
+}
