@@ -198,4 +198,10 @@ public enum PayloadType {
   public Column parentId() {
     return parentId;
   }
+
+  /** The column that says when a row happened, or null for tables without a time. */
+  public Column eventTime() {
+    Column time = byPath.get("time_unix_nano");
+    return time == null ? byPath.get("start_time_unix_nano") : time;
+  }
 }

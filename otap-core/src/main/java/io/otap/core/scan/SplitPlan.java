@@ -12,8 +12,12 @@ import java.util.List;
  * What is needed to read a range of rows of one root file: the pinned files and options. Reading
  * the same plan gives the same batches, wherever and whenever.
  *
- * @param firstRow first root row of the range
- * @param endRow row behind the last
+ * @param firstRow first root row of the range; the range begins at the first possible cut from
+ *     there on
+ * @param endRow row behind the last, by the same rule
+ * @param owned ids of the partition that fall to the root file: from its first id to before the
+ *     next root file's. The windows of a partition's root files tile all ids, so that each row
+ *     without a parent is counted by exactly one split
  * @param inputs child files whose rows can belong to the range, and files that are evidence for
  *     recovery (other root files of the partition, their children); without {@code root}
  */
@@ -23,6 +27,7 @@ public record SplitPlan(
     DataFile root,
     long firstRow,
     long endRow,
+    IdRange owned,
     List<DataFile> inputs,
     ReadOptions options) {
 

@@ -1,0 +1,176 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.scan;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.model.PayloadType;
+import io.otap.core.model.Signal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Cuts a tree into splits, and pins to each the files that it needs. */
+@Internal
+public final class SplitPlanner {
+
+  /**
+   * How far around a root file's ids other files are evidence for recovery. Nested ids have 16
+   * bits, so a batch's keys reach at most 65,535 behind its offset; twice that also sees the batch
+   * before.
+   */
+  private static final long REACH = 2 * 65_536;
+
+  /** By smallest id; files without ids by the time in their names (RECOVERY 2). */
+  public static final Comparator<DataFile> FILE_ORDER =
+      Comparator.comparingLong(SplitPlanner::firstId).thenComparing(DataFile::name);
+
+  private SplitPlanner() {}
+
+  /**
+   * The splits of the asked signals, partition by partition, each partition's oldest first.
+   *
+   * @param splitSize bytes of a root file's rows in one split
+   */
+  public static List<SplitPlan> plan(
+      OtapTree tree, Set<Signal> signals, long splitSize, ReadOptions options) {
+    Map<String, List<DataFile>> partitions = new TreeMap<>();
+    for (DataFile file : tree.files()) {
+      partitions.computeIfAbsent(file.partition(), p -> new ArrayList<>()).add(file);
+    }
+    List<SplitPlan> plans = new ArrayList<>();
+    for (List<DataFile> files : partitions.values()) {
+      for (Signal signal : signals) {
+        plan(files, signal, splitSize, options, plans);
+      }
+    }
+    plans.sort(
+        Comparator.comparing((SplitPlan plan) -> plan.root().name())
+            .thenComparing(plan -> plan.root().path())
+            .thenComparingLong(SplitPlan::firstRow));
+    return plans;
+  }
+
+  /** The signals whose root table has rows. */
+  public static Set<Signal> signals(OtapTree tree) {
+    Set<Signal> signals = new LinkedHashSet<>();
+    for (Signal signal : Signal.values()) {
+      if (tree.files().stream().anyMatch(f -> f.table() == signal.root() && f.rows() > 0)) {
+        signals.add(signal);
+      }
+    }
+    return signals;
+  }
+
+  /**
+   * Child files of partitions that have no root rows of their signal: rows whose parents were never
+   * published (ENGINE-OBSERVED 6). No split reads them.
+   */
+  public static List<DataFile> withoutRoots(OtapTree tree, Set<Signal> signals) {
+    List<DataFile> lost = new ArrayList<>();
+    for (DataFile file : tree.files()) {
+      PayloadType table = file.table();
+      if (table.isRoot() || table.isShared() || file.rows() == 0) {
+        continue;
+      }
+      Signal signal = table.signals().iterator().next();
+      if (signals.contains(signal)
+          && tree.files().stream()
+              .noneMatch(
+                  f ->
+                      f.table() == signal.root()
+                          && f.partition().equals(file.partition())
+                          && f.rows() > 0)) {
+        lost.add(file);
+      }
+    }
+    return lost;
+  }
+
+  private static void plan(
+      List<DataFile> partition,
+      Signal signal,
+      long splitSize,
+      ReadOptions options,
+      Collection<SplitPlan> plans) {
+    List<DataFile> roots =
+        partition.stream()
+            .filter(f -> f.table() == signal.root() && f.rows() > 0)
+            .sorted(FILE_ORDER)
+            .toList();
+    for (int k = 0; k < roots.size(); k++) {
+      DataFile root = roots.get(k);
+      IdRange owned =
+          new IdRange(
+              k == 0 ? 0 : firstId(root),
+              k + 1 == roots.size() ? Long.MAX_VALUE : firstId(roots.get(k + 1)) - 1);
+      List<DataFile> inputs = inputs(partition, signal, root, owned);
+      long ranges = Math.max(1, Math.min(root.rows(), (root.length() + splitSize - 1) / splitSize));
+      for (long r = 0; r < ranges; r++) {
+        plans.add(
+            new SplitPlan(
+                signal,
+                root,
+                root.rows() * r / ranges,
+                root.rows() * (r + 1) / ranges,
+                owned,
+                inputs,
+                options));
+      }
+    }
+  }
+
+  private static List<DataFile> inputs(
+      List<DataFile> partition, Signal signal, DataFile root, IdRange owned) {
+    Set<DataFile> chosen = new LinkedHashSet<>();
+    IdRange window =
+        root.ids() == null
+            ? IdRange.ALL
+            : new IdRange(
+                Math.min(owned.min(), root.ids().min()) - REACH,
+                owned.max() > Long.MAX_VALUE - REACH
+                    ? Long.MAX_VALUE
+                    : Math.max(owned.max(), root.ids().max()) + REACH);
+    for (DataFile file : partition) {
+      boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
+      boolean rootWithoutIds = file.table().isRoot() && file.ids() == null;
+      if (file.rows() > 0 && (meets || rootWithoutIds)) {
+        chosen.add(file);
+      }
+    }
+    Map<PayloadType, List<DataFile>> byTable = new EnumMap<>(PayloadType.class);
+    partition.forEach(f -> byTable.computeIfAbsent(f.table(), t -> new ArrayList<>()).add(f));
+    for (PayloadType table : PayloadType.of(signal)) {
+      if (table.level() < 2) {
+        continue;
+      }
+      List<DataFile> parents = byTable.getOrDefault(table.parent(), List.of());
+      for (DataFile file : byTable.getOrDefault(table, List.of())) {
+        if (parents.stream()
+            .anyMatch(
+                p -> chosen.contains(p) && p.ids() != null && p.ids().meets(file.parentIds()))) {
+          chosen.add(file);
+        }
+      }
+    }
+    chosen.remove(root);
+    return chosen.stream()
+        .sorted(Comparator.comparing(DataFile::table).thenComparing(FILE_ORDER))
+        .toList();
+  }
+
+  private static long firstId(DataFile file) {
+    IdRange range = file.ids() == null ? file.parentIds() : file.ids();
+    long first = range == null ? -1 : range.min();
+    return file.parentIds() == null || range == null
+        ? first
+        : Math.min(first, file.parentIds().min());
+  }
+}
