@@ -34,8 +34,8 @@ final class Folder {
       throw Refusal.because("no folder: " + given);
     }
     if (Files.isRegularFile(Path.of(path))) {
-      throw Refusal.because(path + " is a file; give the folder that holds the tables");
+      throw Refusal.because(path + " is a file, not a folder");
     }
-    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Path.of(path).toAbsolutePath().normalize().toString();
   }
 }

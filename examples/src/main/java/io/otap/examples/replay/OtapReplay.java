@@ -6,6 +6,7 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.examples.inspect.TreeInspection;
+import io.otap.flink.source.storage.FlinkStorage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class OtapReplay {
     try {
       if (arguments.inspect != null) {
         requireAlone(args);
-        TreeInspection.print(Folder.of(arguments.inspect), console.out());
+        TreeInspection.print(new FlinkStorage(), Folder.of(arguments.inspect), console.out());
         return DONE;
       }
       if (args.length == 0) {

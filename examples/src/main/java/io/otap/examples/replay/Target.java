@@ -35,7 +35,7 @@ sealed interface Target {
         if (rest.isEmpty()) {
           throw Refusal.because("the target otlp-file: needs a folder, otlp-file:DIR");
         }
-        return new OtlpFile(rest);
+        return new OtlpFile(Folder.of(rest));
       case "print":
         PrintDetail detail = PrintDetail.of(rest);
         if (detail == null) {
