@@ -167,10 +167,7 @@ final class PartitionInspection {
   }
 
   private List<DataFile> files(PayloadType type) {
-    return files.stream()
-        .filter(f -> f.table() == type)
-        .sorted(SplitPlanner.FILE_ORDER)
-        .toList();
+    return files.stream().filter(f -> f.table() == type).sorted(SplitPlanner.FILE_ORDER).toList();
   }
 
   private void line(String name, String value) {

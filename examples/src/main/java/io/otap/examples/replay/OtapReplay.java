@@ -38,7 +38,9 @@ public final class OtapReplay {
   public static void main(String[] args) {
     Console console =
         new Console(
-            utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean("otap.terminal"));
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            Boolean.getBoolean("otap.terminal"));
     int code = new OtapReplay(console).run(args);
     console.out().flush();
     System.exit(code);

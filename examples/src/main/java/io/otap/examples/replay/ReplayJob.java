@@ -118,10 +118,7 @@ final class ReplayJob {
     } else {
       env =
           StreamExecutionEnvironment.createRemoteEnvironment(
-              settings.cluster().host(),
-              settings.cluster().port(),
-              configuration,
-              JobJars.paths());
+              settings.cluster().host(), settings.cluster().port(), configuration, JobJars.paths());
       env.setParallelism(settings.parallelism());
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
@@ -133,12 +130,10 @@ final class ReplayJob {
     CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
     while (true) {
       try {
-        return result(
-            observed ? result.get(TICK.toMillis(), TimeUnit.MILLISECONDS) : result.get());
+        return result(observed ? result.get(TICK.toMillis(), TimeUnit.MILLISECONDS) : result.get());
       } catch (TimeoutException stillRunning) {
         try {
-          progress.accept(
-              ReplayTotals.of(client.getAccumulators().get(1, TimeUnit.SECONDS)));
+          progress.accept(ReplayTotals.of(client.getAccumulators().get(1, TimeUnit.SECONDS)));
         } catch (ExecutionException | TimeoutException notYetOrNotAnyMore) {
           // the next tick may tell
         }
