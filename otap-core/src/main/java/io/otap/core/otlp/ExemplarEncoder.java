@@ -35,7 +35,9 @@ final class ExemplarEncoder {
     this.rows = ChildRows.of(table);
     this.id = table.intVector("id");
     this.time = table.longVector("time_unix_nano");
-    this.value = new NumberEncoder(table, out);
+    this.value =
+        new NumberEncoder(
+            table, Exemplar.AS_INT_FIELD_NUMBER, Exemplar.AS_DOUBLE_FIELD_NUMBER, out);
     this.spanId = table.binaryVector("span_id");
     this.traceId = table.binaryVector("trace_id");
     this.attributes = new AttributeEncoder(batch, attributes, out);

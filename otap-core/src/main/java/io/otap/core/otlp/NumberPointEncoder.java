@@ -17,7 +17,12 @@ final class NumberPointEncoder extends PointEncoder {
 
   NumberPointEncoder(OtapBatch batch, ReverseProtoWriter out) throws OtapException {
     super(batch, PayloadType.NUMBER_DATA_POINTS, PayloadType.NUMBER_DP_ATTRS, out);
-    value = new NumberEncoder(points, out);
+    value =
+        new NumberEncoder(
+            points,
+            NumberDataPoint.AS_INT_FIELD_NUMBER,
+            NumberDataPoint.AS_DOUBLE_FIELD_NUMBER,
+            out);
     exemplars =
         new ExemplarEncoder(
             batch, PayloadType.NUMBER_DP_EXEMPLARS, PayloadType.NUMBER_DP_EXEMPLAR_ATTRS, out);

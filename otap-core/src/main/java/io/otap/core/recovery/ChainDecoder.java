@@ -92,9 +92,13 @@ final class ChainDecoder {
     }
     int before = used.firstEndingAt(first) - 1;
     long hole = before < 0 ? 0 : used.hi(before) + 1;
-    if (resources.keys().anyIn(hole, first - 1)
-        && (chain.late || claims.stream().noneMatch(z -> z.hits(hole, first - 1)))) {
+    if (!resources.keys().anyIn(hole, first - 1)) {
+      return;
+    }
+    if (chain.late || claims.stream().noneMatch(z -> z.hits(hole, first - 1))) {
       broken.ids.add(first, first);
+    } else {
+      broken.order.add(first, first);
     }
   }
 

@@ -73,16 +73,49 @@ final class Decision {
     chains.sort(Comparator.comparingLong(chain -> chain.firstId));
     gaps.sort(Comparator.comparingLong(Decision::order).thenComparingInt(gap -> gap.firstRow));
     int next = 0;
-    for (Chain chain : chains) {
-      while (next < gaps.size() && order(gaps.get(next)) < chain.firstId) {
+    for (int k = 0; k <= chains.size(); k++) {
+      long until = k < chains.size() ? chains.get(k).firstId : Long.MAX_VALUE;
+      while (next < gaps.size() && order(gaps.get(next)) < until) {
         Gap gap = gaps.get(next++);
-        gapDecoder.decode(gap, tables.get(gap.signal));
+        List<Chain> laterChains = chains.subList(k, chains.size());
+        List<Gap> laterGaps = gaps.subList(next, gaps.size());
+        gapDecoder.decode(gap, tables.get(gap.signal), keys -> reach(laterChains, laterGaps, keys));
       }
-      chainDecoder.decode(chain, tables.get(chain.signal).starts());
+      if (k < chains.size()) {
+        chainDecoder.decode(chains.get(k), tables.get(chains.get(k).signal).starts());
+      }
     }
-    for (Gap gap : gaps.subList(next, gaps.size())) {
-      gapDecoder.decode(gap, tables.get(gap.signal));
+  }
+
+  /**
+   * Whether a batch of these chains or gaps may use one of the keys, which are ascending, though it
+   * lies behind the batch's ids (docs/RECOVERY.md 2, F4).
+   */
+  private static boolean reach(List<Chain> chains, List<Gap> gaps, long[] keys) {
+    if (keys.length == 0) {
+      return false;
     }
+    IdList asked = IdList.of(keys);
+    long last = keys[keys.length - 1];
+    for (Chain chain : chains) {
+      if (chain.firstId > last) {
+        break;
+      }
+      if (asked.anyIn(chain.lastId + 1, chain.lastStart + chain.resources - 1)) {
+        return true;
+      }
+    }
+    for (Gap gap : gaps) {
+      if (order(gap) > last) {
+        break;
+      }
+      for (int z = 0; z < gap.free.size() && gap.maxResource > 0; z++) {
+        if (asked.anyIn(gap.free.lo(z) + 1, gap.free.hi(z) + gap.maxResource)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static long order(Gap gap) {

@@ -7,6 +7,7 @@ package io.otap.core.recovery;
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.Recovery;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Finds the heads of the batches in a gap (docs/RECOVERY.md 4, step 4). */
 @Internal
@@ -27,14 +28,18 @@ final class GapDecoder {
     this.broken = broken;
   }
 
-  /** To be called gap by gap in the order of offsets, behind the chain on the left. */
-  void decode(Gap gap, Structure table) {
+  /**
+   * To be called gap by gap in the order of offsets, behind the chain on the left.
+   *
+   * @param later keys that chains and gaps still to be decoded may reach behind their ids
+   */
+  void decode(Gap gap, Structure table, Predicate<long[]> later) {
     reach(resources.reach, gap, gap.maxResource);
     reach(scopes.reach, gap, gap.maxScope);
     boolean chainsKnown =
         (gap.left == null || gap.left.cls != Recovery.N && gap.left.explanations.agreeOnLastHead())
             && (gap.right == null || !gap.right.odd);
-    Recovery level = chainsKnown ? find(gap, table.borders()) : null;
+    Recovery level = chainsKnown ? find(gap, table.borders(), later) : null;
     if (level == null) {
       undecided(gap, table, chainsKnown);
       return;
@@ -60,11 +65,11 @@ final class GapDecoder {
   }
 
   /** Sets the heads and returns the class that they allow; null if neither way gives any. */
-  private Recovery find(Gap gap, Borders borders) {
+  private Recovery find(Gap gap, Borders borders, Predicate<long[]> later) {
     if (gap.holes != null && fits(gap, borders, gap.holes)) {
       return Recovery.C2;
     }
-    if (keysAreHeads(gap) && fits(gap, borders, gap.keyed)) {
+    if (keysAreHeads(gap) && fits(gap, borders, gap.keyed) && !later.test(gap.keyed)) {
       return gap.right == null ? Recovery.C2 : Recovery.L;
     }
     return null;
