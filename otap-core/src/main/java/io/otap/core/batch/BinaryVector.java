@@ -125,4 +125,9 @@ public final class BinaryVector extends Vector {
   public long bytes() {
     return 4L * (ids == null ? 0 : length()) + 4L * offsets.length + data.length + validityBytes();
   }
+
+  @Override
+  public long exclusiveBytes() {
+    return ids == null ? bytes() : 4L * length() + validityBytes();
+  }
 }

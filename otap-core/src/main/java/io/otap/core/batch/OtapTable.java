@@ -125,6 +125,15 @@ public final class OtapTable {
     return sum;
   }
 
+  /** Bytes of the buffers without dictionaries, which other tables may share. */
+  public long exclusiveBytes() {
+    long sum = 0;
+    for (Vector vector : vectors) {
+      sum += vector == null ? 0 : vector.exclusiveBytes();
+    }
+    return sum;
+  }
+
   @Override
   public String toString() {
     return type.folder() + "[" + rows + "]";

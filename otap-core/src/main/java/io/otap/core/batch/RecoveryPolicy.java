@@ -27,4 +27,9 @@ public enum RecoveryPolicy {
   public boolean fills(Recovery recovery) {
     return recovery.compareTo(worst) <= 0;
   }
+
+  /** Whether an undecided row is an error. */
+  public boolean failsOnUndecided() {
+    return this == FAIL;
+  }
 }

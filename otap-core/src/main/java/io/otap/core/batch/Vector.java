@@ -37,6 +37,11 @@ public abstract sealed class Vector
   /** Bytes of the buffers, as an estimate for bounds; a dictionary counts in full. */
   public abstract long bytes();
 
+  /** Bytes without a dictionary, which other vectors may share. */
+  public long exclusiveBytes() {
+    return bytes();
+  }
+
   public final int length() {
     return length;
   }

@@ -44,6 +44,11 @@ public final class ParquetTableReader implements Closeable {
     throw new UnsupportedOperationException();
   }
 
+  /** Bytes read from the file so far. */
+  public long bytesRead() {
+    throw new UnsupportedOperationException();
+  }
+
   @Override
   public void close() throws IOException {}
 }

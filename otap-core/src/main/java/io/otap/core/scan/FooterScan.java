@@ -30,16 +30,21 @@ final class FooterScan {
 
   private FooterScan() {}
 
-  static List<DataFile> read(Storage storage, List<OtapTree.Found> found) throws IOException {
+  /**
+   * @param exporter the {@code _part_id} that a root file names itself (ENGINE-OBSERVED 1), or null
+   */
+  record Scanned(DataFile file, String exporter) {}
+
+  static List<Scanned> read(Storage storage, List<OtapTree.Found> found) throws IOException {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.min(PARALLELISM, Math.max(1, found.size())));
     try {
-      List<Future<DataFile>> pending = new ArrayList<>(found.size());
+      List<Future<Scanned>> pending = new ArrayList<>(found.size());
       for (OtapTree.Found file : found) {
         pending.add(pool.submit(() -> read(storage, file)));
       }
-      List<DataFile> files = new ArrayList<>(found.size());
-      for (Future<DataFile> file : pending) {
+      List<Scanned> files = new ArrayList<>(found.size());
+      for (Future<Scanned> file : pending) {
         files.add(file.get());
       }
       return files;
@@ -56,22 +61,24 @@ final class FooterScan {
     }
   }
 
-  static DataFile read(Storage storage, OtapTree.Found found) throws IOException {
+  static Scanned read(Storage storage, OtapTree.Found found) throws IOException {
     PayloadType table = found.table();
     Place place = new Place(found.partition(), table.folder(), found.path(), null, -1);
     try (SeekableInput in = storage.open(found.path())) {
       ParquetFooter footer = ParquetFooter.read(in, found.path());
-      return new DataFile(
-          table,
-          found.partition(),
-          found.path(),
-          found.length(),
-          footer.rows(),
-          range(footer, table.id()),
-          range(footer, table.parentId()),
-          range(footer, table.find("resource.id")),
-          range(footer, table.find("scope.id")),
-          range(footer, table.eventTime()));
+      DataFile file =
+          new DataFile(
+              table,
+              found.partition(),
+              found.path(),
+              found.length(),
+              footer.rows(),
+              range(footer, table.id()),
+              range(footer, table.parentId()),
+              range(footer, table.find("resource.id")),
+              range(footer, table.find("scope.id")),
+              range(footer, table.eventTime()));
+      return new Scanned(file, table.isRoot() ? footer.arrowMetadata("_part_id") : null);
     } catch (FileNotFoundException e) {
       throw OtapException.of(
               OtapErrorKind.MISSING_FILE, "the file was listed but is gone; list again", e)

@@ -45,7 +45,33 @@ public record OtapTree(String base, List<DataFile> files, List<String> ignored) 
   public static OtapTree list(Storage storage, String base) throws IOException {
     Listing listing = new Listing(storage);
     listing.base(base);
-    return new OtapTree(base, FooterScan.read(storage, listing.found), listing.ignored);
+    List<FooterScan.Scanned> scanned = FooterScan.read(storage, listing.found);
+    requireOneExporter(base, scanned);
+    return new OtapTree(
+        base, scanned.stream().map(FooterScan.Scanned::file).toList(), listing.ignored);
+  }
+
+  /** Ids of several exporters overlap, and nothing in a child file says which of them wrote it. */
+  private static void requireOneExporter(String base, List<FooterScan.Scanned> scanned)
+      throws OtapException {
+    List<String> exporters =
+        scanned.stream()
+            .filter(s -> s.file().partition().isEmpty() && s.exporter() != null)
+            .map(FooterScan.Scanned::exporter)
+            .distinct()
+            .sorted()
+            .toList();
+    if (exporters.size() > 1) {
+      throw OtapException.of(
+              OtapErrorKind.PARTITION,
+              "files of "
+                  + exporters.size()
+                  + " exporters ("
+                  + String.join(", ", exporters)
+                  + ") lie in folders without _part_id, so their child rows cannot be told apart;"
+                  + " let the exporter partition by _part_id, or give each its own folder")
+          .at(Place.file(base));
+    }
   }
 
   /** A Parquet file as listed. */

@@ -21,12 +21,8 @@ import java.util.TreeMap;
 @Internal
 public final class SplitPlanner {
 
-  /**
-   * How far around a root file's ids other files are evidence for recovery. Nested ids have 16
-   * bits, so a batch's keys reach at most 65,535 behind its offset; twice that also sees the batch
-   * before.
-   */
-  private static final long REACH = 2 * 65_536;
+  /** Nested ids have 16 bits (OTAP-FORMAT 1). */
+  private static final long LARGEST_NESTED_ID = 65_535;
 
   /** By smallest id; files without ids by the time in their names (RECOVERY 2). */
   public static final Comparator<DataFile> FILE_ORDER =
@@ -130,14 +126,15 @@ public final class SplitPlanner {
   private static List<DataFile> inputs(
       List<DataFile> partition, Signal signal, DataFile root, IdRange owned) {
     Set<DataFile> chosen = new LinkedHashSet<>();
+    long reach = reach(partition);
     IdRange window =
         root.ids() == null
             ? IdRange.ALL
             : new IdRange(
-                Math.min(owned.min(), root.ids().min()) - REACH,
-                owned.max() > Long.MAX_VALUE - REACH
+                Math.min(owned.min(), root.ids().min()) - reach,
+                owned.max() > Long.MAX_VALUE - reach
                     ? Long.MAX_VALUE
-                    : Math.max(owned.max(), root.ids().max()) + REACH);
+                    : Math.max(owned.max(), root.ids().max()) + reach);
     for (DataFile file : partition) {
       boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
       boolean rootWithoutIds = file.table().isRoot() && file.ids() == null;
@@ -164,6 +161,26 @@ public final class SplitPlanner {
     return chosen.stream()
         .sorted(Comparator.comparing(DataFile::table).thenComparing(FILE_ORDER))
         .toList();
+  }
+
+  /**
+   * How far around a root file's ids other files are evidence for recovery. A batch's keys reach as
+   * far behind its offset as its largest nested id; twice that also sees what the batch before can
+   * reach.
+   */
+  private static long reach(List<DataFile> partition) {
+    long largest = 0;
+    for (DataFile file : partition) {
+      if (file.table().isRoot() && file.rows() > 0) {
+        largest = Math.max(largest, largest(file.resourceIds()));
+        largest = Math.max(largest, largest(file.scopeIds()));
+      }
+    }
+    return 2 * (Math.min(largest, LARGEST_NESTED_ID) + 1) + 1;
+  }
+
+  private static long largest(IdRange range) {
+    return range == null ? 0 : range.max();
   }
 
   private static long firstId(DataFile file) {

@@ -1,0 +1,216 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.batch.IntVector;
+import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads one child table and gives each row to the cut of its parent. Children of roots go by the
+ * range of their {@code parent_id}; deeper ones by where the row with that id went, for ids of the
+ * levels below the root do not rise from cut to cut inside one request.
+ */
+final class ChildRouter implements Closeable {
+
+  private static final int ELSEWHERE = -2;
+
+  private final PayloadType type;
+  private final Cuts cuts;
+  private final ChildRouter parent;
+  private final SliceSink sink;
+  private final ChildStream stream;
+  private final RoutedIds routed;
+  private final long lowestKnown;
+  private final long lowestId;
+  private List<Slice> waiting = new ArrayList<>();
+
+  /**
+   * @param parent router of the parent table; null if that is the root
+   */
+  ChildRouter(PayloadType type, Cuts cuts, ChildRouter parent, ChildStream stream, SliceSink sink)
+      throws IOException {
+    this.type = type;
+    this.cuts = cuts;
+    this.parent = parent;
+    this.stream = stream;
+    this.sink = sink;
+    this.routed = type.children().isEmpty() ? null : new RoutedIds();
+    this.lowestKnown = parent == null ? cuts.ids()[0] : Math.min(cuts.ids()[0], parent.lowestId);
+    this.lowestId = routed == null ? 0 : stream.lowestId();
+  }
+
+  /** The smallest id of the rows that this router has read or will read. */
+  long lowestId() {
+    return lowestId;
+  }
+
+  PayloadType type() {
+    return type;
+  }
+
+  /** Reads until no row of this cut is left; the parent has passed it before. */
+  void pass(int cut) throws IOException {
+    List<Slice> again = waiting;
+    waiting = new ArrayList<>();
+    for (Slice slice : again) {
+      route(slice);
+    }
+    boolean last = cut == cuts.count() - 1;
+    long bound = parent == null ? cuts.ids()[cut + 1] : parent.routed.largest(cut) + 1;
+    if (last) {
+      bound = Math.max(bound, cuts.ids()[cut + 1]);
+    }
+    while (stream.watermark() < bound) {
+      route(stream.next());
+    }
+  }
+
+  /** Forgets what is only needed for cuts up to this one. */
+  void finished(int cut) {
+    if (routed != null) {
+      routed.finished(cut);
+    }
+  }
+
+  /** Rows of the split's range of ids that found no parent, after all cuts; they may be others'. */
+  List<Slice> waiting() {
+    return waiting;
+  }
+
+  long bytesRead() {
+    return stream.bytesRead();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+
+  private void route(Slice slice) throws IOException {
+    OtapTable rows = slice.rows();
+    int n = rows.rows();
+    if (n == 0) {
+      return;
+    }
+    IntVector parents = (IntVector) rows.vector(type.parentId());
+    int[] cutOf = new int[n];
+    int unknown = 0;
+    int guess = 0;
+    boolean rising = true;
+    for (int i = 0; i < n; i++) {
+      long id = Integer.toUnsignedLong(parents.get(i));
+      int cut;
+      if (parent == null) {
+        cut = guess = cuts.of(id, guess);
+        cut = cut < 0 || cut == cuts.count() ? ELSEWHERE : cut;
+      } else {
+        cut = id < lowestKnown ? ELSEWHERE : parent.routed.cut(id);
+        unknown += cut == RoutedIds.UNKNOWN ? 1 : 0;
+      }
+      cutOf[i] = cut;
+      rising &= i == 0 || cut >= cutOf[i - 1];
+    }
+    if (routed != null) {
+      note(slice, cutOf);
+    }
+    if (unknown > 0) {
+      waiting.add(new Slice(slice.file(), pick(rows, cutOf, RoutedIds.UNKNOWN)));
+    }
+    if (rising) {
+      emitRuns(slice, cutOf, null);
+    } else {
+      int[] order = byCut(cutOf);
+      int[] sorted = new int[n];
+      for (int i = 0; i < n; i++) {
+        sorted[i] = cutOf[order[i]];
+      }
+      emitRuns(slice, sorted, order);
+    }
+  }
+
+  private void emitRuns(Slice slice, int[] cutOf, int[] order) throws IOException {
+    int n = cutOf.length;
+    for (int from = 0, to; from < n; from = to) {
+      to = from + 1;
+      while (to < n && cutOf[to] == cutOf[from]) {
+        to++;
+      }
+      if (cutOf[from] >= 0) {
+        OtapTable rows =
+            order == null ? slice.rows().slice(from, to) : slice.rows().gather(order, from, to);
+        sink.slice(cutOf[from], type, new Slice(slice.file(), rows));
+      }
+    }
+  }
+
+  private void note(Slice slice, int[] cutOf) throws OtapException {
+    try {
+      routed.add((IntVector) slice.rows().vector(type.id()), cutOf);
+    } catch (IdMap.DuplicateId e) {
+      throw OtapException.of(
+              OtapErrorKind.RECONSTRUCTION,
+              "two rows have the id " + e.id() + ", so their children cannot be told apart")
+          .at(Place.table(type.folder(), slice.file()));
+    }
+  }
+
+  private static OtapTable pick(OtapTable rows, int[] cutOf, int wanted) {
+    int[] picked = new int[cutOf.length];
+    int n = 0;
+    for (int i = 0; i < cutOf.length; i++) {
+      if (cutOf[i] == wanted) {
+        picked[n++] = i;
+      }
+    }
+    return rows.gather(picked, 0, n);
+  }
+
+  /** Rows by cut, those of one cut in their order: a counting sort over the cuts that occur. */
+  private static int[] byCut(int[] cutOf) {
+    int min = Integer.MAX_VALUE;
+    int max = Integer.MIN_VALUE;
+    for (int cut : cutOf) {
+      min = Math.min(min, cut);
+      max = Math.max(max, cut);
+    }
+    if ((long) max - min > 16L * cutOf.length + 1024) {
+      return sortedByCut(cutOf);
+    }
+    int[] next = new int[max - min + 2];
+    for (int cut : cutOf) {
+      next[cut - min + 1]++;
+    }
+    for (int c = 0; c <= max - min; c++) {
+      next[c + 1] += next[c];
+    }
+    int[] order = new int[cutOf.length];
+    for (int i = 0; i < cutOf.length; i++) {
+      order[next[cutOf[i] - min]++] = i;
+    }
+    return order;
+  }
+
+  private static int[] sortedByCut(int[] cutOf) {
+    long[] pairs = new long[cutOf.length];
+    for (int i = 0; i < cutOf.length; i++) {
+      pairs[i] = (long) cutOf[i] << 32 | i;
+    }
+    Arrays.sort(pairs);
+    int[] order = new int[cutOf.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (int) pairs[i];
+    }
+    return order;
+  }
+}

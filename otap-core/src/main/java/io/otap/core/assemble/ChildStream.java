@@ -1,0 +1,176 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.batch.OtapTable;
+import io.otap.core.model.PayloadType;
+import io.otap.core.parquet.BlockRanges;
+import io.otap.core.parquet.ParquetFooter;
+import io.otap.core.parquet.ParquetTableReader;
+import io.otap.core.scan.DataFile;
+import io.otap.core.storage.SeekableInput;
+import io.otap.core.storage.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The rows of a child table, file after file, from the first block on that can hold a wanted
+ * parent. It knows, block by block, the smallest parent that is still to come: the table's
+ * watermark.
+ */
+final class ChildStream implements Closeable {
+
+  private static final int STEP = 8192;
+
+  private final Storage storage;
+  private final PayloadType type;
+  private final List<DataFile> files;
+  private final long from;
+  private final long[] lowFromFile;
+  private int next;
+  private OpenFile open;
+  private long bytesRead;
+
+  /**
+   * @param files of one table, in the order of their ids
+   * @param from smallest parent that is wanted
+   */
+  ChildStream(Storage storage, PayloadType type, List<DataFile> files, long from) {
+    this.storage = storage;
+    this.type = type;
+    this.files =
+        files.stream().filter(f -> f.parentIds() != null && f.parentIds().max() >= from).toList();
+    this.from = from;
+    this.lowFromFile = new long[this.files.size() + 1];
+    lowFromFile[this.files.size()] = Long.MAX_VALUE;
+    for (int i = this.files.size() - 1; i >= 0; i--) {
+      lowFromFile[i] = Math.min(lowFromFile[i + 1], this.files.get(i).parentIds().min());
+    }
+  }
+
+  /** The smallest parent that a row still to come can have. */
+  long watermark() throws IOException {
+    return open == null ? lowFromFile[next] : Math.min(open.watermark(), lowFromFile[next]);
+  }
+
+  /** The smallest id that a row still to come can have. */
+  long lowestId() throws IOException {
+    if (open == null && next < files.size()) {
+      open = new OpenFile(files.get(next++));
+    }
+    long lowest = open == null ? Long.MAX_VALUE : open.lowestId();
+    for (DataFile file : files.subList(next, files.size())) {
+      lowest = file.ids() == null ? lowest : Math.min(lowest, file.ids().min());
+    }
+    return lowest;
+  }
+
+  /** The next rows and their file; only after {@link #watermark} told that there are some. */
+  Slice next() throws IOException {
+    while (true) {
+      if (open == null) {
+        open = new OpenFile(files.get(next));
+        next++;
+      }
+      OtapTable rows = open.next();
+      if (rows != null) {
+        return new Slice(open.file.path(), rows);
+      }
+      closeFile();
+      if (next == files.size()) {
+        return new Slice("", OtapTable.empty(type));
+      }
+    }
+  }
+
+  long bytesRead() {
+    return bytesRead + (open == null ? 0 : open.reader.bytesRead());
+  }
+
+  private void closeFile() throws IOException {
+    bytesRead += open.reader.bytesRead();
+    OpenFile closing = open;
+    open = null;
+    closing.reader.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (open != null) {
+      closeFile();
+    }
+  }
+
+  private final class OpenFile {
+
+    private final DataFile file;
+    private final ParquetTableReader reader;
+    private final long[] firstRow;
+    private final long[] lowFromBlock;
+    private int block;
+
+    OpenFile(DataFile file) throws IOException {
+      this.file = file;
+      SeekableInput in = InputFile.open(storage, file);
+      try {
+        ParquetFooter footer = ParquetFooter.read(in, file.path());
+        BlockRanges ranges = BlockRanges.read(in, footer, type.parentId());
+        int n = ranges.firstRow().length;
+        firstRow = ranges.firstRow();
+        lowFromBlock = new long[n + 1];
+        lowFromBlock[n] = Long.MAX_VALUE;
+        for (int b = n - 1; b >= 0; b--) {
+          lowFromBlock[b] = Math.min(lowFromBlock[b + 1], ranges.min()[b]);
+        }
+        while (block < n && ranges.max()[block] < from) {
+          block++;
+        }
+        reader =
+            ParquetTableReader.open(
+                in,
+                footer,
+                type,
+                type.columns(),
+                block == n ? ranges.rows() : firstRow[block],
+                ranges.rows());
+      } catch (IOException | RuntimeException e) {
+        in.close();
+        throw InputFile.placed(e, file);
+      }
+    }
+
+    long watermark() {
+      while (block + 1 < firstRow.length && firstRow[block + 1] <= reader.row()) {
+        block++;
+      }
+      return reader.row() >= file.rows() ? Long.MAX_VALUE : lowFromBlock[block];
+    }
+
+    long lowestId() throws IOException {
+      try (SeekableInput in = InputFile.open(storage, file)) {
+        BlockRanges ids = BlockRanges.read(in, ParquetFooter.read(in, file.path()), type.id());
+        long lowest = Long.MAX_VALUE;
+        for (int b = ids.firstRow().length - 1; b >= 0; b--) {
+          lowest = Math.min(lowest, ids.min()[b]);
+          if (ids.firstRow()[b] <= reader.row()) {
+            break;
+          }
+        }
+        return lowest;
+      } catch (IOException e) {
+        throw InputFile.placed(e, file);
+      }
+    }
+
+    OtapTable next() throws IOException {
+      try {
+        return reader.next(STEP);
+      } catch (IOException | RuntimeException e) {
+        throw InputFile.placed(e, file);
+      }
+    }
+  }
+}

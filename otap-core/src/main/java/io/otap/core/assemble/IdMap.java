@@ -1,0 +1,123 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.batch.IntVector;
+import java.util.Arrays;
+
+/**
+ * From the ids of a table's rows to their positions. A flat array where the ids lie close together,
+ * as they do in files of one signal; else sorted, since an exporter's other signals use the ids
+ * between.
+ */
+final class IdMap {
+
+  static final int ABSENT = -1;
+
+  /** So many times more array slots than ids are still flat. */
+  private static final int SPARSE = 8;
+
+  private static final int SMALL = 1 << 16;
+
+  private final long base;
+  private final int[] flat;
+  private final long[] sorted;
+  private final int[] positions;
+
+  private IdMap(long base, int[] flat, long[] sorted, int[] positions) {
+    this.base = base;
+    this.flat = flat;
+    this.sorted = sorted;
+    this.positions = positions;
+  }
+
+  /**
+   * @param ids unsigned 32 bits, nulls allowed; null if there are none
+   * @param rows position of the id to note, or null if each row is its own
+   */
+  static IdMap of(IntVector ids, int[] rows) throws DuplicateId {
+    int n = ids == null ? 0 : ids.length();
+    long min = Long.MAX_VALUE;
+    long max = -1;
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      if (!ids.isNull(i)) {
+        long id = Integer.toUnsignedLong(ids.get(i));
+        min = Math.min(min, id);
+        max = Math.max(max, id);
+        count++;
+      }
+    }
+    if (count == 0) {
+      return new IdMap(0, new int[0], null, null);
+    }
+    long span = max - min + 1;
+    return span <= Math.max(SMALL, (long) SPARSE * count)
+        ? flat(ids, rows, min, (int) span)
+        : sorted(ids, rows, count);
+  }
+
+  private static IdMap flat(IntVector ids, int[] rows, long min, int span) throws DuplicateId {
+    int[] flat = new int[span];
+    Arrays.fill(flat, ABSENT);
+    for (int i = 0; i < ids.length(); i++) {
+      if (!ids.isNull(i)) {
+        int slot = (int) (Integer.toUnsignedLong(ids.get(i)) - min);
+        if (flat[slot] != ABSENT) {
+          throw new DuplicateId(Integer.toUnsignedLong(ids.get(i)));
+        }
+        flat[slot] = rows == null ? i : rows[i];
+      }
+    }
+    return new IdMap(min, flat, null, null);
+  }
+
+  private static IdMap sorted(IntVector ids, int[] rows, int count) throws DuplicateId {
+    long[] pairs = new long[count];
+    int k = 0;
+    for (int i = 0; i < ids.length(); i++) {
+      if (!ids.isNull(i)) {
+        pairs[k++] = Integer.toUnsignedLong(ids.get(i)) << 31 | i;
+      }
+    }
+    Arrays.sort(pairs);
+    int[] positions = new int[count];
+    for (int i = 0; i < count; i++) {
+      int row = (int) (pairs[i] & Integer.MAX_VALUE);
+      positions[i] = rows == null ? row : rows[row];
+      pairs[i] >>>= 31;
+      if (i > 0 && pairs[i] == pairs[i - 1]) {
+        throw new DuplicateId(pairs[i]);
+      }
+    }
+    return new IdMap(0, null, pairs, positions);
+  }
+
+  int get(long id) {
+    if (flat != null) {
+      long slot = id - base;
+      return slot >= 0 && slot < flat.length ? flat[(int) slot] : ABSENT;
+    }
+    int k = Arrays.binarySearch(sorted, id);
+    return k < 0 ? ABSENT : positions[k];
+  }
+
+  /** Two rows of a table have the same id. */
+  static final class DuplicateId extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long id;
+
+    DuplicateId(long id) {
+      super(null, null, false, false);
+      this.id = id;
+    }
+
+    long id() {
+      return id;
+    }
+  }
+}

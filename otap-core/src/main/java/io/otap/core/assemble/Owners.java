@@ -1,0 +1,140 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.batch.BinaryVector;
+import io.otap.core.batch.IntVector;
+import io.otap.core.batch.OtapTable;
+import io.otap.core.batch.Vector;
+import io.otap.core.model.Column;
+import io.otap.core.model.Column.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the distinct resources and scopes of a table of root rows. A resource is its attributes
+ * and the resource fields of its rows; a scope is its resource, its attributes and the scope
+ * fields.
+ */
+final class Owners {
+
+  static final int NO_ATTRIBUTES = -1;
+
+  private final List<Vector> resourceFields;
+  private final List<Vector> scopeFields;
+  private final Map<List<Object>, Integer> resources = new HashMap<>();
+  private final Map<List<Object>, Integer> scopes = new HashMap<>();
+  private final List<Integer> resourceSets = new ArrayList<>();
+  private final List<Integer> scopeSets = new ArrayList<>();
+  private int resource;
+  private int scope;
+
+  Owners(OtapTable roots) {
+    this.resourceFields = fields(roots, Role.RESOURCE_FIELD);
+    this.scopeFields = fields(roots, Role.SCOPE_FIELD);
+  }
+
+  /**
+   * Finds the owners of a row; rows are given in order.
+   *
+   * @param anew whether the sets can differ from those of the row before
+   */
+  void assign(int row, int resourceSet, int scopeSet, boolean anew) {
+    if (!anew && same(resourceFields, row) && same(scopeFields, row)) {
+      return;
+    }
+    resource = number(resources, key(resourceFields, row, resourceSet), resourceSet, resourceSets);
+    List<Object> key = key(scopeFields, row, scopeSet);
+    key.add(resource);
+    scope = number(scopes, key, scopeSet, scopeSets);
+  }
+
+  /** Number of the row's resource, from 0. */
+  int resource() {
+    return resource;
+  }
+
+  /** Number of the row's scope, from 0. */
+  int scope() {
+    return scope;
+  }
+
+  /** Attribute set of each resource. */
+  int[] resourceSets() {
+    return resourceSets.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Attribute set of each scope. */
+  int[] scopeSets() {
+    return scopeSets.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int number(
+      Map<List<Object>, Integer> numbers, List<Object> key, int set, List<Integer> sets) {
+    Integer known = numbers.putIfAbsent(key, sets.size());
+    if (known != null) {
+      return known;
+    }
+    sets.add(set);
+    return sets.size() - 1;
+  }
+
+  private static List<Vector> fields(OtapTable roots, Role role) {
+    List<Vector> fields = new ArrayList<>();
+    for (Column column : roots.type().columns()) {
+      Vector vector = roots.vector(column);
+      if (column.role() == role && vector != null) {
+        fields.add(vector);
+      }
+    }
+    return fields;
+  }
+
+  /** A null and the default mean the same (ENGINE-OBSERVED 3): both are 0 or no bytes here. */
+  private static boolean same(List<Vector> fields, int row) {
+    for (Vector field : fields) {
+      if (field instanceof IntVector ints) {
+        if (ints.get(row) != ints.get(row - 1)) {
+          return false;
+        }
+      } else if (!sameBytes((BinaryVector) field, row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameBytes(BinaryVector field, int row) {
+    int[] ids = field.ids();
+    if (ids != null && ids[row] == ids[row - 1] && field.isNull(row) == field.isNull(row - 1)) {
+      return true;
+    }
+    int size = field.size(row);
+    return size == field.size(row - 1)
+        && (size == 0
+            || Arrays.equals(
+                field.data(),
+                field.start(row),
+                field.start(row) + size,
+                field.data(),
+                field.start(row - 1),
+                field.start(row - 1) + size));
+  }
+
+  private static List<Object> key(List<Vector> fields, int row, int set) {
+    List<Object> key = new ArrayList<>(fields.size() + 2);
+    key.add(set);
+    for (Vector field : fields) {
+      key.add(
+          field instanceof IntVector ints
+              ? (Object) ints.get(row)
+              : ((BinaryVector) field).string(row));
+    }
+    return key;
+  }
+}
