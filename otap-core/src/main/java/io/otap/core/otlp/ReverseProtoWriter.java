@@ -1,0 +1,194 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.otlp;
+
+import io.otap.core.batch.BinaryVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Writes protobuf from the last byte to the first. The length of a message is known when its head
+ * is written, so that nested messages need neither a pass for sizes nor moving of bytes. Fields,
+ * elements and rows are therefore written last to first.
+ */
+final class ReverseProtoWriter {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int LENGTH = 2;
+  private static final int FIXED32 = 5;
+
+  private byte[] buffer;
+  private int start;
+
+  ReverseProtoWriter(int capacity) {
+    buffer = new byte[capacity];
+    start = capacity;
+  }
+
+  /** Bytes written so far: the mark to give to {@link #close} for what is written from here on. */
+  int written() {
+    return buffer.length - start;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOfRange(buffer, start, buffer.length);
+  }
+
+  /** Puts the head of a length-delimited field before everything written since the mark. */
+  void close(int field, int mark) {
+    varint(written() - mark);
+    tag(field, LENGTH);
+  }
+
+  /** An unsigned 32-bit number, left out if 0. */
+  void uint32(int field, int value) {
+    if (value != 0) {
+      varint(value & 0xFFFF_FFFFL);
+      tag(field, VARINT);
+    }
+  }
+
+  /** An enum value, left out if 0. */
+  void enumeration(int field, int value) {
+    if (value != 0) {
+      varint(value);
+      tag(field, VARINT);
+    }
+  }
+
+  /** A zigzag-encoded number, left out if 0. */
+  void sint32(int field, int value) {
+    if (value != 0) {
+      varint(((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
+      tag(field, VARINT);
+    }
+  }
+
+  void presentInt64(int field, long value) {
+    varint(value);
+    tag(field, VARINT);
+  }
+
+  void presentBool(int field, boolean value) {
+    varint(value ? 1 : 0);
+    tag(field, VARINT);
+  }
+
+  /** A fixed 32-bit number, left out if 0. */
+  void fixed32(int field, int value) {
+    if (value != 0) {
+      reserve(4);
+      start -= 4;
+      INTS.set(buffer, start, value);
+      tag(field, FIXED32);
+    }
+  }
+
+  /** A fixed 64-bit number, left out if 0. */
+  void fixed64(int field, long value) {
+    if (value != 0) {
+      presentFixed64(field, value);
+    }
+  }
+
+  void presentFixed64(int field, long value) {
+    rawFixed64(value);
+    tag(field, FIXED64);
+  }
+
+  /** A double, left out if it is 0.0; -0.0 is written. */
+  void float64(int field, double value) {
+    fixed64(field, Double.doubleToRawLongBits(value));
+  }
+
+  void presentFloat64(int field, double value) {
+    presentFixed64(field, Double.doubleToRawLongBits(value));
+  }
+
+  /** A string or bytes, left out if empty or if the column is absent. */
+  void bytes(int field, BinaryVector column, int row) {
+    if (column != null) {
+      int size = column.size(row);
+      if (size != 0) {
+        presentBytes(field, column.data(), column.start(row), size);
+      }
+    }
+  }
+
+  void presentBytes(int field, BinaryVector column, int row) {
+    int size = column == null ? 0 : column.size(row);
+    if (size == 0) {
+      varint(0);
+      tag(field, LENGTH);
+    } else {
+      presentBytes(field, column.data(), column.start(row), size);
+    }
+  }
+
+  void presentBytes(int field, byte[] data, int from, int size) {
+    reserve(size);
+    start -= size;
+    System.arraycopy(data, from, buffer, start, size);
+    varint(size);
+    tag(field, LENGTH);
+  }
+
+  /** Eight bytes of a packed field, without a head. */
+  void rawFixed64(long value) {
+    reserve(8);
+    start -= 8;
+    LONGS.set(buffer, start, value);
+  }
+
+  /** A varint without a head. */
+  void varint(long value) {
+    if ((value & ~0x7FL) == 0) {
+      reserve(1);
+      buffer[--start] = (byte) value;
+      return;
+    }
+    int size = (70 - Long.numberOfLeadingZeros(value)) / 7;
+    reserve(size);
+    start -= size;
+    int at = start;
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      buffer[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buffer[at] = (byte) rest;
+  }
+
+  private void tag(int field, int wireType) {
+    varint(field << 3 | wireType);
+  }
+
+  private void reserve(int bytes) {
+    if (start < bytes) {
+      grow(bytes);
+    }
+  }
+
+  private void grow(int bytes) {
+    long needed = (long) written() + bytes;
+    long size = Math.min(Integer.MAX_VALUE - 8, Math.max(2L * buffer.length, needed + 64));
+    if (size < needed) {
+      throw new OutOfMemoryError("a request of more than " + size + " bytes");
+    }
+    byte[] grown = new byte[(int) size];
+    int written = written();
+    System.arraycopy(buffer, start, grown, grown.length - written, written);
+    start = grown.length - written;
+    buffer = grown;
+  }
+}
