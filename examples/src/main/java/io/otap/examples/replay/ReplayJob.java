@@ -8,7 +8,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
-import io.otap.flink.sink.OtlpFileSink;
+import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.source.OtapSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

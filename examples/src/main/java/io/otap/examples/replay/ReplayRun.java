@@ -6,7 +6,7 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.SplitPlanner;
-import io.otap.flink.sink.OtlpFileSink;
+import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.storage.FlinkStorage;
 import java.io.IOException;
