@@ -148,11 +148,6 @@ public final class ParquetTableReader implements Closeable {
     return in.bytesRead();
   }
 
-  /** Bytes read from the file so far. */
-  public long bytesRead() {
-    throw new UnsupportedOperationException();
-  }
-
   @Override
   public void close() throws IOException {
     in.close();
