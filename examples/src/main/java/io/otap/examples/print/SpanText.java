@@ -61,7 +61,12 @@ final class SpanText {
     lines.line(3, "duration: " + duration(span));
     if (span.hasStatus()) {
       lines.line(
-          3, ("status: " + status(span.getStatus()) + " " + span.getStatus().getMessage()).strip());
+          3,
+          ("status: "
+                  + status(span.getStatus())
+                  + " "
+                  + ValueText.plain(span.getStatus().getMessage()))
+              .strip());
     }
     lines.field(3, "dropped attributes", Integer.toUnsignedLong(span.getDroppedAttributesCount()));
     lines.field(3, "dropped events", Integer.toUnsignedLong(span.getDroppedEventsCount()));

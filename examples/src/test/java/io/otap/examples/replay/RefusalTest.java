@@ -23,7 +23,7 @@ class RefusalTest {
 
   @Test
   void anUnknownArgument() {
-    refused("Unknown option: '--form'; --help tells what there is", "--form", "x");
+    refused("Unknown option: '--form'; --help tells what there is", "--form");
   }
 
   @Test
