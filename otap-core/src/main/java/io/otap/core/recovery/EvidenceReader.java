@@ -35,8 +35,8 @@ final class EvidenceReader {
   /**
    * All tables of the sequence.
    *
-   * @throws OtapException of kind PARTITION if the root files are of several sequences (RECOVERY 2,
-   *     F3)
+   * @throws OtapException of kind PARTITION if the root files are of several sequences
+   *     (docs/RECOVERY.md 2, F3)
    */
   Evidence read() throws IOException {
     Map<Signal, RootRows> roots = new EnumMap<>(Signal.class);

@@ -36,6 +36,7 @@ final class FieldPrints {
   private final int[] tuple = new int[PATHS.size()];
   private final Vector[] vectors = new Vector[PATHS.size()];
   private final int[][] entries = new int[PATHS.size()][];
+  private final int[][] dictionaries = new int[PATHS.size()][];
   private int last = -1;
 
   FieldPrints() {
@@ -54,10 +55,12 @@ final class FieldPrints {
   void table(OtapTable table) {
     for (int k = 0; k < vectors.length; k++) {
       vectors[k] = table.vector(table.type().column(PATHS.get(k)));
-      entries[k] =
-          vectors[k] instanceof BinaryVector binary && binary.hasDictionary()
-              ? entries(binary)
-              : null;
+      boolean dictionary = vectors[k] instanceof BinaryVector binary && binary.hasDictionary();
+      int[] offsets = dictionary ? ((BinaryVector) vectors[k]).offsets() : null;
+      if (offsets != dictionaries[k]) {
+        dictionaries[k] = offsets;
+        entries[k] = dictionary ? entries((BinaryVector) vectors[k]) : null;
+      }
     }
   }
 

@@ -39,6 +39,10 @@ enum NestedIds {
     for (int row = borders.withId().next(0);
         row < rows.size();
         row = borders.withId().next(row + 1)) {
+      if (!rows.hasResource(row)) {
+        before = row;
+        continue;
+      }
       boolean border = borders.jump().get(row) || borders.hard().anyIn(before + 1, row + 1);
       boolean starts = fileStarts.get(row) || borders.cut().get(row) && border;
       boolean descends = Integer.compareUnsigned(rows.resource(row), resource) < 0;
