@@ -20,6 +20,9 @@ public enum AttributeType {
   SLICE("ser"),
   BYTES("bytes");
 
+  /** Name of the column with the codes. */
+  public static final String COLUMN = "type";
+
   private static final AttributeType[] BY_CODE = values();
 
   private final String column;

@@ -5,11 +5,9 @@
 package io.otap.core.otlp;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.otap.core.batch.AnyValueColumns;
 import io.otap.core.batch.BinaryVector;
-import io.otap.core.batch.ByteVector;
 import io.otap.core.batch.Cells;
-import io.otap.core.batch.DoubleVector;
-import io.otap.core.batch.LongVector;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
@@ -26,13 +24,7 @@ final class AnyValueEncoder {
   private final CborEncoder cbor;
   private final OtapTable table;
   private final String prefix;
-  private final ByteVector types;
-  private final BinaryVector strings;
-  private final LongVector ints;
-  private final DoubleVector doubles;
-  private final ByteVector bools;
-  private final BinaryVector bytes;
-  private final BinaryVector serialized;
+  private final AnyValueColumns columns;
 
   /**
    * @param prefix of the columns' paths, {@code body.} or nothing
@@ -42,38 +34,33 @@ final class AnyValueEncoder {
     this.cbor = new CborEncoder(out);
     this.table = table;
     this.prefix = prefix;
-    this.types = table.byteVector(prefix + "type");
-    this.strings = table.binaryVector(prefix + "str");
-    this.ints = table.longVector(prefix + "int");
-    this.doubles = table.doubleVector(prefix + "double");
-    this.bools = table.byteVector(prefix + "bool");
-    this.bytes = table.binaryVector(prefix + "bytes");
-    this.serialized = table.binaryVector(prefix + "ser");
+    this.columns = AnyValueColumns.of(table, prefix);
   }
 
   boolean isEmpty(int row) {
-    return Cells.get(types, row) == AttributeType.EMPTY.code();
+    return columns.typeCode(row) == AttributeType.EMPTY.code();
   }
 
   /** Writes the value of a row as an AnyValue in this field; an empty one if it has no value. */
   void write(int field, int row) throws OtapException {
-    AttributeType type = AttributeType.ofCode(Cells.get(types, row));
+    AttributeType type = columns.type(row);
     if (type == null) {
       throw OtapException.of(
-              OtapErrorKind.SCHEMA, "unknown type code " + Cells.get(types, row) + " of a value")
+              OtapErrorKind.SCHEMA, "unknown type code " + columns.typeCode(row) + " of a value")
           .at(place("type", row));
     }
     int end = out.written();
     switch (type) {
       case EMPTY -> {}
-      case STRING -> out.presentBytes(AnyValue.STRING_VALUE_FIELD_NUMBER, strings, row);
-      case INT -> out.presentInt64(AnyValue.INT_VALUE_FIELD_NUMBER, Cells.get(ints, row));
+      case STRING -> out.presentBytes(AnyValue.STRING_VALUE_FIELD_NUMBER, columns.strings(), row);
+      case INT -> out.presentInt64(AnyValue.INT_VALUE_FIELD_NUMBER, Cells.get(columns.ints(), row));
       case DOUBLE ->
-          out.presentFloat64(AnyValue.DOUBLE_VALUE_FIELD_NUMBER, Cells.get(doubles, row));
-      case BOOL -> out.presentBool(AnyValue.BOOL_VALUE_FIELD_NUMBER, Cells.get(bools, row) != 0);
-      case BYTES -> out.presentBytes(AnyValue.BYTES_VALUE_FIELD_NUMBER, bytes, row);
+          out.presentFloat64(AnyValue.DOUBLE_VALUE_FIELD_NUMBER, Cells.get(columns.doubles(), row));
+      case BOOL ->
+          out.presentBool(AnyValue.BOOL_VALUE_FIELD_NUMBER, Cells.get(columns.bools(), row) != 0);
+      case BYTES -> out.presentBytes(AnyValue.BYTES_VALUE_FIELD_NUMBER, columns.bytes(), row);
       case MAP, SLICE -> {
-        if (!Cells.isNull(serialized, row)) {
+        if (!Cells.isNull(columns.serialized(), row)) {
           decode(field, row);
           return;
         }
@@ -88,6 +75,7 @@ final class AnyValueEncoder {
   }
 
   private void decode(int field, int row) throws OtapException {
+    BinaryVector serialized = columns.serialized();
     int start = serialized.start(row);
     try {
       cbor.write(field, serialized.data(), start, start + serialized.size(row));

@@ -4,15 +4,57 @@
  */
 package io.otap.core.parquet;
 
+import static io.otap.core.error.OtapErrorKind.CORRUPT;
+import static io.otap.core.error.OtapErrorKind.SCHEMA;
+
 import io.otap.core.annotation.Internal;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
 import io.otap.core.storage.SeekableInput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
 
 /** The footer of a Parquet file: schema, row groups, statistics. Paths are those of the model. */
 @Internal
 public final class ParquetFooter {
 
-  private ParquetFooter() {}
+  private static final int TAIL = 64 * 1024;
+  private static final int MAGIC = magic("PAR1");
+  private static final int ENCRYPTED = magic("PARE");
+
+  /** Magic at both ends and the length of the footer. */
+  private static final int FRAME = 12;
+
+  private final String file;
+  private final FileMetaData meta;
+  private final FileSchema schema;
+  private final Map<String, String> metadata = new HashMap<>();
+  private final Map<String, String> arrowMetadata;
+
+  private ParquetFooter(String file, FileMetaData meta, long footerStart) throws IOException {
+    this.file = file;
+    this.meta = meta;
+    this.schema = FileSchema.of(meta.getSchema());
+    if (meta.isSetKey_value_metadata()) {
+      for (KeyValue pair : meta.getKey_value_metadata()) {
+        metadata.put(pair.getKey(), pair.getValue());
+      }
+    }
+    this.arrowMetadata = ArrowSchemaMetadata.parse(metadata.get(ArrowSchemaMetadata.KEY));
+    FooterCheck.check(meta, schema, footerStart);
+  }
 
   /**
    * Reads the footer with one read of the file's tail, two if it is long.
@@ -20,25 +62,108 @@ public final class ParquetFooter {
    * @param file path for messages
    */
   public static ParquetFooter read(SeekableInput in, String file) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return parse(in, file);
+    } catch (OtapException e) {
+      throw e.at(Place.file(file));
+    } catch (EOFException e) {
+      throw OtapException.of(
+              CORRUPT, "the file is shorter than its listed length; copy or write it again", e)
+          .at(Place.file(file));
+    } catch (RuntimeException e) {
+      throw OtapException.of(CORRUPT, "the footer contradicts itself: " + e, e)
+          .at(Place.file(file));
+    }
+  }
+
+  private static ParquetFooter parse(SeekableInput in, String file) throws IOException {
+    long length = in.length();
+    if (length == 0) {
+      throw OtapException.of(
+          CORRUPT,
+          "the file is empty; its writer was probably stopped, so delete it or write it"
+              + " again");
+    }
+    if (length < FRAME) {
+      throw OtapException.of(
+          CORRUPT, "a file of " + length + " bytes cannot be Parquet; copy or write it again");
+    }
+    byte[] tail = new byte[(int) Math.min(length, TAIL)];
+    in.readFully(length - tail.length, tail, 0, tail.length);
+    ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+    int magic = end.getInt(tail.length - 4);
+    int head = tail.length == length ? end.getInt(0) : magic(in);
+    if (magic == ENCRYPTED || head == ENCRYPTED) {
+      throw OtapException.of(SCHEMA, "the file is encrypted, which is not supported; decrypt it");
+    }
+    if (magic != MAGIC) {
+      throw OtapException.of(
+          CORRUPT,
+          head == MAGIC
+              ? "the file does not end with PAR1: it is cut off or still being written; read it"
+                  + " once it is complete, or copy it again"
+              : "this is not a Parquet file: it neither begins nor ends with PAR1; remove it from"
+                  + " the tree");
+    }
+    if (head != MAGIC) {
+      throw OtapException.of(
+          CORRUPT, "the file does not begin with PAR1 though it ends so; copy it again");
+    }
+    int size = end.getInt(tail.length - 8);
+    if (size <= 0 || size > length - FRAME) {
+      throw OtapException.of(
+          CORRUPT,
+          "the footer claims " + size + " bytes in a file of " + length + "; copy it again");
+    }
+    byte[] bytes = tail;
+    int from = tail.length - 8 - size;
+    if (from < 0) {
+      bytes = new byte[size];
+      in.readFully(length - 8 - size, bytes, 0, size);
+      from = 0;
+    }
+    FileMetaData meta = new FileMetaData();
+    ThriftStructures.read(meta, bytes, from, size, "footer");
+    return new ParquetFooter(file, meta, length - 8 - size);
+  }
+
+  private static int magic(SeekableInput in) throws IOException {
+    byte[] head = new byte[4];
+    in.readFully(0, head, 0, 4);
+    return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+
+  private static int magic(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getInt();
   }
 
   public String file() {
-    throw new UnsupportedOperationException();
+    return file;
   }
 
   public long rows() {
-    throw new UnsupportedOperationException();
+    return meta.getNum_rows();
   }
 
   /** Whether the file has a leaf at this path of the model. */
   public boolean has(String path) {
-    throw new UnsupportedOperationException();
+    return schema.leaf(path) != null;
   }
 
   /** Whether a column has at least one value; true where statistics do not tell. */
   public boolean hasValues(String path) {
-    throw new UnsupportedOperationException();
+    Leaf leaf = schema.leaf(path);
+    if (leaf == null) {
+      return false;
+    }
+    for (int group = 0; group < rowGroups(); group++) {
+      if (IntegerStatistics.hasValues(column(group, leaf))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -46,16 +171,85 @@ public final class ParquetFooter {
    * such.
    */
   public long[] range(String path) {
-    throw new UnsupportedOperationException();
+    Leaf leaf = schema.leaf(path);
+    if (leaf == null) {
+      return null;
+    }
+    long[] range = null;
+    for (int group = 0; group < rowGroups(); group++) {
+      ColumnMetaData chunk = column(group, leaf);
+      if (!IntegerStatistics.hasValues(chunk)) {
+        continue;
+      }
+      long[] part = IntegerStatistics.range(leaf, chunk);
+      if (part == null) {
+        return null;
+      }
+      range =
+          range == null
+              ? part
+              : new long[] {Math.min(range[0], part[0]), Math.max(range[1], part[1])};
+    }
+    return range;
   }
 
   /** A value of the file's own metadata, or null. */
   public String metadata(String key) {
-    throw new UnsupportedOperationException();
+    return metadata.get(key);
   }
 
   /** A value of the metadata of the embedded Arrow schema, or null. */
   public String arrowMetadata(String key) {
-    throw new UnsupportedOperationException();
+    return arrowMetadata.get(key);
+  }
+
+  /** What the writer calls itself, or null. */
+  public String createdBy() {
+    return meta.getCreated_by();
+  }
+
+  /** The leaves as {@code path: type repetition}, in the file's order. */
+  public List<String> schema() {
+    return schema.leaves().stream().map(Leaf::toString).toList();
+  }
+
+  /** Paths of the file's columns that the table does not have in the model. */
+  public List<String> unknownColumns(PayloadType type) {
+    return schema.leaves().stream().map(Leaf::path).filter(p -> !type.has(p)).toList();
+  }
+
+  /** Bytes of all columns before compression. */
+  public long uncompressedBytes() {
+    long bytes = 0;
+    for (int group = 0; group < rowGroups(); group++) {
+      for (ColumnChunk chunk : meta.getRow_groups().get(group).getColumns()) {
+        bytes += chunk.getMeta_data().getTotal_uncompressed_size();
+      }
+    }
+    return bytes;
+  }
+
+  public int rowGroups() {
+    return meta.getRow_groups().size();
+  }
+
+  Leaf leaf(String path) {
+    return schema.leaf(path);
+  }
+
+  long rows(int group) {
+    return rowGroup(group).getNum_rows();
+  }
+
+  ColumnChunk chunk(int group, Leaf leaf) {
+    return rowGroup(group).getColumns().get(leaf.index());
+  }
+
+  ColumnMetaData column(int group, Leaf leaf) {
+    return chunk(group, leaf).getMeta_data();
+  }
+
+  private RowGroup rowGroup(int group) {
+    return meta.getRow_groups().get(group);
   }
 }

@@ -4,8 +4,15 @@
  */
 package io.otap.core.parquet;
 
+import static io.otap.core.error.OtapErrorKind.SCHEMA;
+
 import io.otap.core.annotation.Internal;
+import io.otap.core.batch.DoubleVector;
+import io.otap.core.batch.LongVector;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.batch.Vector;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.storage.SeekableInput;
@@ -16,6 +23,26 @@ import java.util.Collection;
 /** Streams rows of one file as columns of the model. Bounded by pages, never by row groups. */
 @Internal
 public final class ParquetTableReader implements Closeable {
+
+  private final CountingInput in;
+  private final ParquetFooter footer;
+  private final PayloadType type;
+  private final ColumnReader[] readers;
+  private final boolean filledInts;
+  private final long endRow;
+  private long row;
+  private OtapException failure;
+
+  private ParquetTableReader(
+      CountingInput in, ParquetFooter footer, PayloadType type, long firstRow, long endRow) {
+    this.in = in;
+    this.footer = footer;
+    this.type = type;
+    this.readers = new ColumnReader[type.columns().size()];
+    this.filledInts = ExemplarFillers.hasFilledInts(footer, type);
+    this.row = firstRow;
+    this.endRow = Math.min(endRow, footer.rows());
+  }
 
   /**
    * @param in closed with the reader
@@ -31,24 +58,98 @@ public final class ParquetTableReader implements Closeable {
       long firstRow,
       long endRow)
       throws IOException {
-    throw new UnsupportedOperationException();
+    if (firstRow < 0) {
+      throw new IllegalArgumentException("row " + firstRow);
+    }
+    ParquetTableReader reader =
+        new ParquetTableReader(new CountingInput(in), footer, type, firstRow, endRow);
+    if (reader.row < reader.endRow) {
+      for (Column column : columns) {
+        reader.open(column);
+      }
+    }
+    return reader;
+  }
+
+  private void open(Column column) throws IOException {
+    try {
+      Leaf leaf = footer.leaf(column.path());
+      if (leaf == null) {
+        if (column.nulls() == Column.Nulls.REFUSED) {
+          throw OtapException.of(
+              SCHEMA,
+              "the file does not have the column, which every row needs; it is not from an OTAP"
+                  + " exporter or in the wrong folder");
+        }
+      } else if (!ExemplarFillers.isFiller(footer, type, column)) {
+        readers[column.index()] = ColumnMapping.reader(in, footer, column, row);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw explain(e, column);
+    }
   }
 
   /** The next rows, at most {@code maxRows}, at least one; null at the end. */
   public OtapTable next(int maxRows) throws IOException {
-    throw new UnsupportedOperationException();
+    if (failure != null) {
+      throw failure;
+    }
+    if (row >= endRow) {
+      return null;
+    }
+    int rows = (int) Math.min(Math.max(1, maxRows), endRow - row);
+    Vector[] vectors = new Vector[readers.length];
+    for (Column column : type.columns()) {
+      ColumnReader reader = readers[column.index()];
+      if (reader != null) {
+        vectors[column.index()] = read(reader, column, rows);
+      }
+    }
+    if (filledInts) {
+      dropFilledInts(vectors);
+    }
+    row += rows;
+    return new OtapTable(type, rows, vectors);
+  }
+
+  private Vector read(ColumnReader reader, Column column, int rows) throws IOException {
+    try {
+      Vector vector = reader.read(rows);
+      ModelCheck.check(type, column, vector, rows, row);
+      return vector;
+    } catch (IOException | RuntimeException e) {
+      IOException explained = explain(e, column);
+      failure = explained instanceof OtapException known ? known : null;
+      throw explained;
+    }
+  }
+
+  private void dropFilledInts(Vector[] vectors) {
+    int ints = type.column("int_value").index();
+    int doubles = type.column("double_value").index();
+    if (vectors[ints] instanceof LongVector filled) {
+      vectors[ints] =
+          ExemplarFillers.withoutZeros(
+              filled, (DoubleVector) vectors[doubles], readers[doubles] != null);
+    }
+  }
+
+  private IOException explain(Exception e, Column column) {
+    return Explain.at(e, new Place(null, type.folder(), footer.file(), column.path(), -1));
   }
 
   /** Row of the file that {@link #next} returns first. */
   public long row() {
-    throw new UnsupportedOperationException();
+    return row;
   }
 
   /** Bytes read from the file so far. */
   public long bytesRead() {
-    throw new UnsupportedOperationException();
+    return in.bytesRead();
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    in.close();
+  }
 }

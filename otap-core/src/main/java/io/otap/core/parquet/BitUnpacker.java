@@ -1,0 +1,77 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.parquet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Numbers of a fixed count of bits, lowest bits first, as the format packs them. Groups of eight
+ * begin at whole bytes, so a narrow group is one or two words.
+ */
+final class BitUnpacker {
+
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private BitUnpacker() {}
+
+  /**
+   * Unpacks {@code n} numbers from the number {@code first} on.
+   *
+   * @param bytes with at least eight readable bytes from the last number on
+   * @param base byte at which number 0 begins
+   * @param width bits of a number, 0 to 32
+   */
+  static void unpack(byte[] bytes, int base, int first, int width, int[] out, int off, int n) {
+    int i = first;
+    int end = first + n;
+    int o = off;
+    while (i < end && (i & 7) != 0) {
+      out[o++] = one(bytes, base, i++, width);
+    }
+    if (width <= 8) {
+      int mask = (1 << width) - 1;
+      for (; i + 8 <= end; i += 8, o += 8) {
+        long w = (long) LONG.get(bytes, base + (i >>> 3) * width);
+        out[o] = (int) w & mask;
+        out[o + 1] = (int) (w >>> width) & mask;
+        out[o + 2] = (int) (w >>> 2 * width) & mask;
+        out[o + 3] = (int) (w >>> 3 * width) & mask;
+        out[o + 4] = (int) (w >>> 4 * width) & mask;
+        out[o + 5] = (int) (w >>> 5 * width) & mask;
+        out[o + 6] = (int) (w >>> 6 * width) & mask;
+        out[o + 7] = (int) (w >>> 7 * width) & mask;
+      }
+    } else if (width <= 16) {
+      int mask = (1 << width) - 1;
+      int half = width >>> 1;
+      int odd = (width & 1) << 2;
+      for (; i + 8 <= end; i += 8, o += 8) {
+        int at = base + (i >>> 3) * width;
+        long a = (long) LONG.get(bytes, at);
+        long b = (long) LONG.get(bytes, at + half) >>> odd;
+        out[o] = (int) a & mask;
+        out[o + 1] = (int) (a >>> width) & mask;
+        out[o + 2] = (int) (a >>> 2 * width) & mask;
+        out[o + 3] = (int) (a >>> 3 * width) & mask;
+        out[o + 4] = (int) b & mask;
+        out[o + 5] = (int) (b >>> width) & mask;
+        out[o + 6] = (int) (b >>> 2 * width) & mask;
+        out[o + 7] = (int) (b >>> 3 * width) & mask;
+      }
+    }
+    while (i < end) {
+      out[o++] = one(bytes, base, i++, width);
+    }
+  }
+
+  private static int one(byte[] bytes, int base, int i, int width) {
+    long bit = (long) i * width;
+    long word = (long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7);
+    return (int) (word & ((1L << width) - 1));
+  }
+}

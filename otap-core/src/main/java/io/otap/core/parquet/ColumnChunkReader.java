@@ -1,0 +1,189 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.parquet;
+
+import static io.otap.core.error.OtapErrorKind.CORRUPT;
+
+import io.otap.core.error.OtapException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
+
+/** Reads the pages of one column chunk in order, one at a time. */
+final class ColumnChunkReader {
+
+  private static final int HEADER = 4 * 1024;
+  private static final int MAX_HEADER = 16 * 1024 * 1024;
+
+  private final CountingInput file;
+  private final Leaf leaf;
+  private final ColumnChunk chunk;
+  private final long rows;
+  private final ChunkInput in;
+  private final PageDecoder decoder;
+
+  /** Row of the next page in the row group. Not kept for lists, whose pages do not tell. */
+  private long row;
+
+  private long values;
+  private boolean jumped;
+
+  ColumnChunkReader(CountingInput file, Leaf leaf, ColumnChunk chunk, long rows)
+      throws IOException {
+    this.file = file;
+    this.leaf = leaf;
+    this.chunk = chunk;
+    this.rows = rows;
+    ColumnMetaData meta = chunk.getMeta_data();
+    long start = FooterCheck.start(meta);
+    this.in = new ChunkInput(file, start, start + meta.getTotal_compressed_size());
+    this.decoder = new PageDecoder(leaf, meta);
+  }
+
+  /**
+   * Goes forward to the last page known to begin at or before a row of the row group.
+   *
+   * @return row at which the next page begins
+   */
+  long jump(long target) throws IOException {
+    List<PageLocation> pages = target > 0 ? PageIndex.locations(file, chunk, rows) : null;
+    if (pages == null) {
+      return 0;
+    }
+    int low = 0;
+    int high = pages.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (pages.get(middle).getFirst_row_index() <= target) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    if (low > 0) {
+      if (in.position() < pages.get(0).getOffset()) {
+        readDictionary();
+      }
+      in.seek(pages.get(low).getOffset());
+      row = pages.get(low).getFirst_row_index();
+      jumped = true;
+    }
+    return row;
+  }
+
+  private void readDictionary() throws IOException {
+    PageHeader header = header();
+    if (header.getDictionary_page_header() != null) {
+      in.require(header.getCompressed_page_size());
+      decoder.dictionary(header, in.buffer(), in.from());
+      in.skip(header.getCompressed_page_size());
+    }
+  }
+
+  /**
+   * The next page that does not end at or before a row of the row group, as far as its header says.
+   * It is valid until the next call.
+   *
+   * @return null behind the last page
+   */
+  DataPage next(long target) throws IOException {
+    while (!atEnd()) {
+      PageHeader header = header();
+      int size = header.getCompressed_page_size();
+      if (size < 0 || header.getType() == null) {
+        throw OtapException.of(CORRUPT, "a page header has no type or a negative size");
+      }
+      switch (header.getType()) {
+        case DICTIONARY_PAGE -> {
+          in.require(size);
+          decoder.dictionary(header, in.buffer(), in.from());
+        }
+        case DATA_PAGE, DATA_PAGE_V2 -> {
+          int count = count(header);
+          if (leaf.maxRepetition() == 0 && row + count <= target) {
+            row += count;
+          } else {
+            in.require(size);
+            DataPage page =
+                header.getData_page_header() != null
+                    ? decoder.v1(header, in.buffer(), in.from())
+                    : decoder.v2(header, in.buffer(), in.from());
+            row += count;
+            in.skip(size);
+            return page;
+          }
+        }
+        default -> {}
+      }
+      if (size > in.remaining()) {
+        in.require(size);
+      }
+      in.skip(size);
+    }
+    return null;
+  }
+
+  /** Row behind the page that {@link #next} returned last. */
+  long row() {
+    return row;
+  }
+
+  private boolean atEnd() throws IOException {
+    if (leaf.maxRepetition() > 0) {
+      return in.remaining() == 0 || !jumped && values >= chunk.getMeta_data().getNum_values();
+    }
+    if (row < rows && in.remaining() == 0) {
+      throw OtapException.of(
+          CORRUPT,
+          "the column chunk ends after " + row + " of " + rows + " rows; copy the file again");
+    }
+    return row >= rows;
+  }
+
+  private int count(PageHeader header) throws IOException {
+    if (header.getData_page_header() == null && header.getData_page_header_v2() == null) {
+      throw OtapException.of(CORRUPT, "a data page has no header of its kind");
+    }
+    int count =
+        header.getData_page_header() != null
+            ? header.getData_page_header().getNum_values()
+            : header.getData_page_header_v2().getNum_values();
+    values += count;
+    if (count < 0
+        || leaf.maxRepetition() == 0 && count > rows - row
+        || values > chunk.getMeta_data().getNum_values()) {
+      throw OtapException.of(
+          CORRUPT,
+          "a page has "
+              + count
+              + " values, more than its column chunk has left; copy the file"
+              + " again");
+    }
+    return count;
+  }
+
+  private PageHeader header() throws IOException {
+    for (long window = HEADER; ; window *= 8) {
+      int length = (int) Math.min(Math.max(window, in.available()), in.remaining());
+      in.require(length);
+      PageHeader header = new PageHeader();
+      int limit = (int) Math.min(in.remaining(), MAX_HEADER);
+      int taken =
+          ThriftStructures.tryRead(
+              header, in.buffer(), in.from(), length, Math.max(length, limit), "page header");
+      if (taken > 0) {
+        in.skip(taken);
+        return header;
+      }
+      if (length == in.remaining() || length >= MAX_HEADER) {
+        throw OtapException.of(
+            CORRUPT, "a page header does not end within its column chunk; copy the file again");
+      }
+    }
+  }
+}

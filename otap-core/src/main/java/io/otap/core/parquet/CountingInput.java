@@ -1,0 +1,51 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.parquet;
+
+import io.otap.core.storage.SeekableInput;
+import java.io.IOException;
+
+/** A file that counts the bytes read from it. A small file is read once, as a whole. */
+final class CountingInput {
+
+  /** Up to this length one read is cheaper than one for each column. */
+  private static final int SMALL = 256 * 1024;
+
+  private final SeekableInput in;
+  private byte[] whole;
+  private long bytes;
+
+  CountingInput(SeekableInput in) {
+    this.in = in;
+  }
+
+  void readFully(long position, byte[] target, int offset, int length) throws IOException {
+    if (in.length() <= SMALL) {
+      if (whole == null) {
+        byte[] all = new byte[(int) in.length()];
+        in.readFully(0, all, 0, all.length);
+        bytes += all.length;
+        whole = all;
+      }
+      System.arraycopy(whole, Math.toIntExact(position), target, offset, length);
+      return;
+    }
+    in.readFully(position, target, offset, length);
+    bytes += length;
+  }
+
+  long length() {
+    return in.length();
+  }
+
+  long bytesRead() {
+    return bytes;
+  }
+
+  void close() throws IOException {
+    whole = null;
+    in.close();
+  }
+}

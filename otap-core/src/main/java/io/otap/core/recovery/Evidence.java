@@ -1,0 +1,44 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.recovery;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a sequence.
+ *
+ * @param roots the root tables, each in file order
+ * @param rootIds ids of all root tables
+ * @param children ids of the other tables
+ * @param resources RESOURCE_ATTRS
+ * @param scopes SCOPE_ATTRS
+ */
+@Internal
+record Evidence(
+    Map<Signal, RootRows> roots,
+    Zones rootIds,
+    ChildIds children,
+    AttributeSets resources,
+    AttributeSets scopes) {
+
+  /** The ids of root tables, as {@link ChildIds} takes them. */
+  static Zones ids(Iterable<RootRows> tables) {
+    List<Zones> all = new ArrayList<>();
+    for (RootRows rows : tables) {
+      Zones ids = new Zones();
+      for (int row = 0; row < rows.size(); row++) {
+        if (rows.hasId(row)) {
+          ids.add(rows.id(row), rows.id(row));
+        }
+      }
+      all.add(ids);
+    }
+    return Zones.union(all);
+  }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.recovery;
+
+import io.otap.core.annotation.Internal;
+import java.util.Arrays;
+
+/** What the algorithm needs of a root table's rows, in file order: sixteen bytes each. */
+@Internal
+final class RootRows {
+
+  /** Stands for a null. The last possible id reads as one, too: no sequence gets there. */
+  static final int NONE = -1;
+
+  private int[] ids = new int[64];
+  private int[] resources = new int[64];
+  private int[] scopes = new int[64];
+  private int[] fields = new int[64];
+  private int size;
+  private int[] fileStarts = new int[4];
+  private int files;
+
+  /** The rows that follow are those of the next file. */
+  void nextFile() {
+    if (files == fileStarts.length) {
+      fileStarts = Arrays.copyOf(fileStarts, 2 * files);
+    }
+    fileStarts[files++] = size;
+  }
+
+  /**
+   * @param id bits of the id, {@link #NONE} for a null
+   * @param resource {@code resource.id}, {@link #NONE} for a null
+   * @param scope {@code scope.id}, {@link #NONE} for a null
+   * @param field number that equals another row's if the resource and scope fields of both do
+   */
+  void add(int id, int resource, int scope, int field) {
+    if (size == ids.length) {
+      int capacity = size + (size >> 1);
+      ids = Arrays.copyOf(ids, capacity);
+      resources = Arrays.copyOf(resources, capacity);
+      scopes = Arrays.copyOf(scopes, capacity);
+      fields = Arrays.copyOf(fields, capacity);
+    }
+    ids[size] = id;
+    resources[size] = resource;
+    scopes[size] = scope;
+    fields[size++] = field;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int files() {
+    return files;
+  }
+
+  int firstRow(int file) {
+    return fileStarts[file];
+  }
+
+  /** Row behind a file's last. */
+  int endRow(int file) {
+    return file + 1 < files ? fileStarts[file + 1] : size;
+  }
+
+  boolean hasId(int row) {
+    return ids[row] != NONE;
+  }
+
+  long id(int row) {
+    return Integer.toUnsignedLong(ids[row]);
+  }
+
+  boolean hasResource(int row) {
+    return resources[row] != NONE;
+  }
+
+  boolean hasScope(int row) {
+    return scopes[row] != NONE;
+  }
+
+  /** The resource number, 0 for a null. */
+  int resource(int row) {
+    int resource = resources[row];
+    return resource == NONE ? 0 : resource;
+  }
+
+  /** The scope number, 0 for a null. */
+  int scope(int row) {
+    int scope = scopes[row];
+    return scope == NONE ? 0 : scope;
+  }
+
+  /** Whether both numbers are 0, as in the first row of a batch. */
+  boolean isZero(int row) {
+    return resource(row) == 0 && scope(row) == 0;
+  }
+
+  int field(int row) {
+    return fields[row];
+  }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.recovery;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.batch.Recovery;
+import java.util.Arrays;
+
+/** The possible offsets of each row of a chain or gap, settled row by row in row order. */
+@Internal
+final class RowAnswers {
+
+  private static final long[] NONE = {};
+
+  private final RootRows rows;
+  private final Settler resources;
+  private final Settler scopes;
+  private final AnswerRuns runs;
+
+  private Explanations explanations;
+  private long[] offsets = NONE;
+  private long offsetsFrom;
+  private long offsetsUntil;
+
+  RowAnswers(RootRows rows, Settler resources, Settler scopes, AnswerRuns runs) {
+    this.rows = rows;
+    this.resources = resources;
+    this.scopes = scopes;
+    this.runs = runs;
+  }
+
+  /** The rows of a chain that lie between {@code from} and {@code to}. */
+  void chain(Chain chain, int from, int to) {
+    explanations = chain.explanations;
+    offsetsUntil = -1;
+    long[] first = {chain.firstId};
+    long before = chain.firstId;
+    int next = 0;
+    for (int row = Math.max(from, chain.firstRow); row < Math.min(to, chain.endRow); row++) {
+      long behind;
+      if (rows.hasId(row)) {
+        before = rows.id(row);
+        behind = before;
+      } else if (row <= chain.lastRow) {
+        for (next = Math.max(next, row); !rows.hasId(next); next++) {}
+        behind = rows.id(next);
+      } else {
+        behind = chain.lastId;
+      }
+      long most = Math.max(chain.firstId, Math.min(behind, chain.lastStart));
+      if (chain.odd) {
+        answer(row, Recovery.N, first, 0, 1, 0, most);
+      } else if (chain.hasOneStart() || row == chain.firstRow) {
+        answer(row, Recovery.C1, first, 0, 1, chain.firstId, chain.firstId);
+      } else {
+        long[] possible =
+            rows.hasId(row) || row > chain.lastRow || !rows.isZero(row)
+                ? offsetsAt(behind)
+                : either(offsetsAt(before), offsetsAt(behind));
+        answer(row, chain.cls, possible, 0, possible.length, chain.firstId, most);
+      }
+    }
+  }
+
+  /** The rows of a gap that lie between {@code from} and {@code to}. */
+  void gap(Gap gap, Borders borders, int from, int to, long unbounded) {
+    long least = gap.left == null ? 0 : gap.left.firstId;
+    long most = gap.right == null ? unbounded : gap.right.firstId;
+    long[] left = gap.left == null ? null : new long[] {gap.left.lastHead()};
+    long[] right = gap.right == null ? NONE : new long[] {gap.right.firstId};
+    for (int row = Math.max(from, gap.firstRow); row < Math.min(to, gap.endRow); row++) {
+      if (gap.cls != Recovery.N) {
+        answer(row, gap.cls, gap.heads.all(), gap.heads.from(row), gap.heads.to(row), least, most);
+      } else {
+        boolean beforeBorder = left != null && !borders.hard().anyIn(gap.firstRow, row + 1);
+        long[] guess = beforeBorder ? left : right;
+        answer(row, Recovery.N, guess, 0, guess.length, least, most);
+      }
+    }
+  }
+
+  /** One offset for each different explanation, ascending. */
+  private long[] offsetsAt(long id) {
+    if (id < offsetsFrom || id >= offsetsUntil) {
+      long[] found = new long[explanations.count()];
+      for (int e = 0; e < found.length; e++) {
+        found[e] = explanations.headAt(e, id);
+      }
+      offsets = distinct(found);
+      offsetsFrom = id;
+      offsetsUntil = explanations.sameUntil(id);
+    }
+    return offsets;
+  }
+
+  private static long[] either(long[] a, long[] b) {
+    if (a == b || Arrays.equals(a, b)) {
+      return b;
+    }
+    long[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return distinct(both);
+  }
+
+  private static long[] distinct(long[] values) {
+    Arrays.sort(values);
+    int n = 0;
+    for (int k = 0; k < values.length; k++) {
+      if (k == 0 || values[k] != values[n - 1]) {
+        values[n++] = values[k];
+      }
+    }
+    return n == values.length ? values : Arrays.copyOf(values, n);
+  }
+
+  private void answer(
+      int row, Recovery cls, long[] possible, int first, int end, long least, long most) {
+    int resource = rows.hasResource(row) ? rows.resource(row) : -1;
+    int scope = rows.hasScope(row) ? rows.scope(row) : -1;
+    resources.settle(cls, possible, first, end, least, most, resource);
+    scopes.settle(cls, possible, first, end, least, most, scope);
+    long offset = end - first == 1 && cls != Recovery.N ? possible[first] : -1;
+    runs.add(row, resources.cls(), resources.set(), scopes.cls(), scopes.set(), cls, offset);
+  }
+}
