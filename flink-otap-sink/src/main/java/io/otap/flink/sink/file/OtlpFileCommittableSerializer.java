@@ -13,12 +13,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Messages of the writers on their way to the committer and in its state. */
+/** Parts on their way to the committer and in state. */
 @Internal
 public final class OtlpFileCommittableSerializer
     implements SimpleVersionedSerializer<OtlpFileCommittable> {
 
-  /** All fields in their order. */
+  /** The parts, each with all fields in their order. */
   private static final int VERSION_1 = 1;
 
   public static final OtlpFileCommittableSerializer INSTANCE = new OtlpFileCommittableSerializer();
@@ -33,10 +33,6 @@ public final class OtlpFileCommittableSerializer
   @Override
   public byte[] serialize(OtlpFileCommittable committable) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(256);
-    out.writeInt(committable.subtask());
-    out.writeInt(committable.subtasks());
-    out.writeLong(committable.attempt());
-    out.writeBoolean(committable.last());
     out.writeInt(committable.parts().size());
     for (PartFile part : committable.parts()) {
       out.writeUTF(part.signal().id());
@@ -68,10 +64,6 @@ public final class OtlpFileCommittableSerializer
   }
 
   private static OtlpFileCommittable read(DataInputDeserializer in) throws IOException {
-    int subtask = in.readInt();
-    int subtasks = in.readInt();
-    long attempt = in.readLong();
-    boolean last = in.readBoolean();
     int count = in.readInt();
     List<PartFile> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -90,7 +82,7 @@ public final class OtlpFileCommittableSerializer
     if (in.available() > 0) {
       throw new IOException("there are bytes behind the end");
     }
-    return new OtlpFileCommittable(subtask, subtasks, attempt, last, parts);
+    return new OtlpFileCommittable(parts);
   }
 
   private static Signal signal(String id) throws IOException {

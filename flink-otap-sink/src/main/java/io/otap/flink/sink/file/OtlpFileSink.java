@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.JobInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -23,7 +22,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
-import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -43,7 +43,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class OtlpFileSink
     implements Sink<OtapBatch>,
         SupportsCommitter<OtlpFileCommittable>,
-        SupportsPostCommitTopology<OtlpFileCommittable> {
+        SupportsPreCommitTopology<OtlpFileCommittable, OtlpFileCommittable> {
 
   private static final long serialVersionUID = 1L;
 
@@ -91,8 +91,10 @@ public final class OtlpFileSink
   }
 
   @Override
-  public Committer<OtlpFileCommittable> createCommitter(CommitterInitContext context) {
-    return new OtlpFileCommitter();
+  public Committer<OtlpFileCommittable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return new OtlpFileCommitter(
+        new ResultFiles(folder, staging(folder, context.getJobInfo()), overwrite));
   }
 
   @Override
@@ -101,13 +103,23 @@ public final class OtlpFileSink
   }
 
   @Override
-  public void addPostCommitTopology(
-      DataStream<CommittableMessage<OtlpFileCommittable>> committables) {
-    committables
+  public SimpleVersionedSerializer<OtlpFileCommittable> getWriteResultSerializer() {
+    return OtlpFileCommittableSerializer.INSTANCE;
+  }
+
+  /** All parts meet in one place; the one committable that comes of them goes to one committer. */
+  @Override
+  public DataStream<CommittableMessage<OtlpFileCommittable>> addPreCommitTopology(
+      DataStream<CommittableMessage<OtlpFileCommittable>> written) {
+    return written
         .global()
-        .transform("Publish results", Types.VOID, new ResultJoiner(folder, overwrite))
+        .transform(
+            "Collect parts",
+            CommittableMessageTypeInfo.of(this::getCommittableSerializer),
+            new PartCollector())
         .setParallelism(1)
-        .setMaxParallelism(1);
+        .setMaxParallelism(1)
+        .global();
   }
 
   static Path staging(Path folder, JobInfo job) {

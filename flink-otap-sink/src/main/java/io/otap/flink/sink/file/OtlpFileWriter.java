@@ -31,18 +31,15 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
   private final Path staging;
   private final RecoverableWriter files;
   private final int subtask;
-  private final int subtasks;
   private final long attempt;
   private final Counter recordsSent;
   private final Counter bytesSent;
   private final Map<Signal, PartWriter> open = new EnumMap<>(Signal.class);
   private int sequence;
-  private boolean ended;
 
   public OtlpFileWriter(Path staging, WriterInitContext context) throws IOException {
     this.staging = staging;
     this.subtask = context.getTaskInfo().getIndexOfThisSubtask();
-    this.subtasks = context.getTaskInfo().getNumberOfParallelSubtasks();
     this.attempt = context.getRestoredCheckpointId().orElse(0);
     this.recordsSent = context.metricGroup().getNumRecordsSendCounter();
     this.bytesSent = context.metricGroup().getNumBytesSendCounter();
@@ -66,12 +63,12 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
 
   @Override
   public void flush(boolean endOfInput) {
-    ended |= endOfInput;
+    // Parts are closed when they are committed.
   }
 
   @Override
   public Collection<OtlpFileCommittable> prepareCommit() throws IOException {
-    if (open.isEmpty() && !ended) {
+    if (open.isEmpty()) {
       return List.of();
     }
     List<PartFile> parts = new ArrayList<>(open.size());
@@ -79,7 +76,7 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
       parts.add(part.closeForCommit());
     }
     open.clear();
-    return List.of(new OtlpFileCommittable(subtask, subtasks, attempt, ended, parts));
+    return List.of(new OtlpFileCommittable(parts));
   }
 
   @Override

@@ -32,11 +32,17 @@ public final class ResultFiles {
   private static final int BLOCK = 1 << 20;
 
   private final Path folder;
+  private final Path staging;
   private final boolean overwrite;
   private final FileSystem fileSystem;
 
-  public ResultFiles(Path folder, boolean overwrite) throws IOException {
+  /**
+   * @param staging hidden folder for what is not published yet
+   * @param overwrite whether results that are there may be replaced
+   */
+  public ResultFiles(Path folder, Path staging, boolean overwrite) throws IOException {
     this.folder = folder;
+    this.staging = staging;
     this.overwrite = overwrite;
     this.fileSystem = folder.getFileSystem();
   }
@@ -46,27 +52,29 @@ public final class ResultFiles {
     return new Path(folder, signal.id() + ".binpb");
   }
 
-  /** Publishes the results, then removes the folders of the parts and {@code staging}. */
-  void publish(Map<Signal, List<PartFile>> parts, Path staging) throws IOException {
+  /** Publishes the results of these parts in their order, then removes the folders of the parts. */
+  void publish(List<PartFile> parts) throws IOException {
     Map<Signal, Path> joined = new EnumMap<>(Signal.class);
-    for (Map.Entry<Signal, List<PartFile>> entry : parts.entrySet()) {
-      Path result = of(folder, entry.getKey());
-      if (!isPublished(result, entry.getValue())) {
-        if (!overwrite && fileSystem.exists(result)) {
-          throw OtapException.of(
-              OtapErrorKind.CONFIG,
-              "the result " + result + " came into being while the job ran; it is left as it is");
-        }
-        Path target = new Path(staging, entry.getKey().id() + ".joined");
-        join(entry.getValue(), target);
-        joined.put(entry.getKey(), target);
+    for (Signal signal : Signal.values()) {
+      List<PartFile> own = parts.stream().filter(part -> part.signal() == signal).toList();
+      Path result = of(folder, signal);
+      if (own.isEmpty() || isPublished(result, own)) {
+        continue;
       }
+      if (!overwrite && fileSystem.exists(result)) {
+        throw OtapException.of(
+            OtapErrorKind.CONFIG,
+            "the result " + result + " came into being while the job ran; it is left as it is");
+      }
+      Path target = new Path(staging, signal.id() + ".joined");
+      join(own, target);
+      joined.put(signal, target);
     }
     for (Map.Entry<Signal, Path> entry : joined.entrySet()) {
       rename(entry.getValue(), of(folder, entry.getKey()));
     }
     Set<Path> folders = new HashSet<>(Set.of(staging));
-    parts.values().forEach(l -> l.forEach(part -> folders.add(new Path(part.path()).getParent())));
+    parts.forEach(part -> folders.add(new Path(part.path()).getParent()));
     for (Path done : folders) {
       fileSystem.delete(done, true);
     }
