@@ -55,6 +55,19 @@ record Leaf(
         || converted == ConvertedType.UINT_64;
   }
 
+  /** Bits of an integer as its logical type says, else those of the physical type; 0 for others. */
+  int integerBits() {
+    LogicalType logical = element.getLogicalType();
+    if (logical != null && logical.isSetINTEGER()) {
+      return logical.getINTEGER().getBitWidth();
+    }
+    ConvertedType converted = element.getConverted_type();
+    if (converted != null && converted.name().contains("INT_")) {
+      return Integer.parseInt(converted.name().substring(converted.name().indexOf('_') + 1));
+    }
+    return type() == Type.INT32 ? 32 : type() == Type.INT64 ? 64 : 0;
+  }
+
   /** Physical type without logical type, or one of an integer. */
   boolean isPlainInteger() {
     LogicalType logical = element.getLogicalType();

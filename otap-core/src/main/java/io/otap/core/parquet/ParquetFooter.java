@@ -193,6 +193,12 @@ public final class ParquetFooter {
     return range;
   }
 
+  /** Bits that the type of an integer column has in this file; 0 if there is none. */
+  public int integerBits(String path) {
+    Leaf leaf = schema.leaf(path);
+    return leaf == null ? 0 : leaf.integerBits();
+  }
+
   /** A value of the file's own metadata, or null. */
   public String metadata(String key) {
     return metadata.get(key);

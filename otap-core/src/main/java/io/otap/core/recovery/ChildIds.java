@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What the rows of the other tables tell about borders: which ids they use, and between which ids
- * no batch can begin (RECOVERY 2, F2). Rows are streamed table by table in file order; only
+ * no batch can begin (docs/RECOVERY.md 2, F2). Rows are streamed table by table in file order; only
  * intervals stay.
  */
 @Internal

@@ -6,9 +6,15 @@ package io.otap.core.recovery;
 
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.Recovery;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
+import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Which resource and scope the rows of a root file belong to: runs of rows with the same answer.
@@ -17,48 +23,114 @@ import java.io.IOException;
 @Internal
 public final class RecoveredRoots {
 
-  /** Reads the evidence pinned in a plan and decides the rows of its whole root file. */
+  private final AnswerRuns runs;
+  private final AttributeSets resources;
+  private final AttributeSets scopes;
+
+  private RecoveredRoots(AnswerRuns runs, AttributeSets resources, AttributeSets scopes) {
+    this.runs = runs;
+    this.resources = resources;
+    this.scopes = scopes;
+  }
+
+  /**
+   * Reads the evidence pinned in a plan and decides the rows of its whole root file.
+   *
+   * @throws OtapException of kind PARTITION if the files are of several sequences; RECOVERY if
+   *     nested ids count in some batches from 0, in others from the first id
+   */
   public static RecoveredRoots of(Storage storage, SplitPlan plan) throws IOException {
-    throw new UnsupportedOperationException();
+    EvidenceFiles files = new EvidenceFiles(storage, plan);
+    EvidenceReader reader = new EvidenceReader(files);
+    DataFile root = plan.root();
+    boolean global =
+        files.footer(root, footer -> NestedIds.KEY_GLOBAL.equals(footer.metadata(NestedIds.KEY)));
+    if (global) {
+      AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS);
+      AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS);
+      RootRows rows = reader.roots(List.of(root));
+      return new RecoveredRoots(
+          new PlainJoin(rows, resources, scopes).answers(0), resources, scopes);
+    }
+    Evidence evidence = reader.read();
+    RootRows rows = evidence.roots().get(plan.signal());
+    int file = files.of(root.table()).indexOf(root);
+    AnswerRuns runs;
+    try {
+      runs =
+          isGlobal(files, evidence, root)
+              ? new PlainJoin(rows, evidence.resources(), evidence.scopes()).answers(file)
+              : Decision.of(evidence).answers(plan.signal(), file);
+    } catch (OtapException e) {
+      throw e.at(new Place(root.partition(), root.table().folder(), root.path(), null, -1));
+    }
+    return new RecoveredRoots(runs, evidence.resources(), evidence.scopes());
+  }
+
+  /** Whether nested ids have 32 bits in the file and count in the whole sequence. */
+  private static boolean isGlobal(EvidenceFiles files, Evidence evidence, DataFile root)
+      throws IOException {
+    NestedIds found = NestedIds.EITHER;
+    if (files.footer(root, footer -> footer.integerBits("resource.id") > 16)) {
+      for (RootRows rows : evidence.roots().values()) {
+        NestedIds here = NestedIds.of(rows, evidence.children().inside());
+        if (here != NestedIds.EITHER && found != NestedIds.EITHER && here != found) {
+          throw NestedIds.mixture();
+        }
+        found = found == NestedIds.EITHER ? here : found;
+      }
+    }
+    if (found == NestedIds.GLOBAL) {
+      return true;
+    }
+    for (RootRows rows : evidence.roots().values()) {
+      if (!rows.hasLocalNumbers()) {
+        throw OtapException.of(
+            OtapErrorKind.RECOVERY,
+            "resource.id or scope.id is above 65,535, which no batch reaches that counts from 0;"
+                + " the file is not from a known exporter");
+      }
+    }
+    return false;
   }
 
   public int runs() {
-    throw new UnsupportedOperationException();
+    return runs.size();
   }
 
   /** First row of a run; the row behind the file's last for {@code run == runs()}. */
   public long firstRow(int run) {
-    throw new UnsupportedOperationException();
+    return runs.firstRow(run);
   }
 
   public Recovery resourceClass(int run) {
-    throw new UnsupportedOperationException();
+    return runs.resourceClass(run);
   }
 
   public Recovery scopeClass(int run) {
-    throw new UnsupportedOperationException();
+    return runs.scopeClass(run);
   }
 
   /** Number in {@link #resources()}, or -1 for a resource without attributes. */
   public int resourceSet(int run) {
-    throw new UnsupportedOperationException();
+    return runs.resourceSet(run);
   }
 
   /** Number in {@link #scopes()}, or -1 for a scope without attributes. */
   public int scopeSet(int run) {
-    throw new UnsupportedOperationException();
+    return runs.scopeSet(run);
   }
 
   /** The offset of the sender's batch, or -1 if undecided. */
   public long offset(int run) {
-    throw new UnsupportedOperationException();
+    return runs.offsetClass(run) == Recovery.N ? -1 : runs.offset(run);
   }
 
   public AttributeSets resources() {
-    throw new UnsupportedOperationException();
+    return resources;
   }
 
   public AttributeSets scopes() {
-    throw new UnsupportedOperationException();
+    return scopes;
   }
 }

@@ -100,6 +100,16 @@ final class RootRows {
     return resource(row) == 0 && scope(row) == 0;
   }
 
+  /** Whether all resource and scope numbers are such as batches have that count from 0. */
+  boolean hasLocalNumbers() {
+    for (int row = 0; row < size; row++) {
+      if ((resource(row) | scope(row)) >>> 16 != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int field(int row) {
     return fields[row];
   }

@@ -7,7 +7,7 @@ package io.otap.core.recovery;
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.Recovery;
 
-/** Where assumptions about senders are visibly broken, as ids (RECOVERY 4, step 6). */
+/** Where assumptions about senders are visibly broken, as ids (docs/RECOVERY.md 4, step 6). */
 @Internal
 final class Violations {
 

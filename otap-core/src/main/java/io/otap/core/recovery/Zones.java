@@ -40,7 +40,7 @@ final class Zones {
 
   /** Adds the ids from {@code from} to {@code to}, both included; none if {@code from > to}. */
   void add(long from, long to) {
-    if (from > to) {
+    if (from > to || size > 0 && from >= lo[size - 1] && to <= hi[size - 1]) {
       return;
     }
     if (size == 0 || from > hi[size - 1] + 1) {

@@ -1,0 +1,145 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.recovery;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.batch.IntVector;
+import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.model.Column;
+import io.otap.core.model.PayloadType;
+import io.otap.core.model.Signal;
+import io.otap.core.scan.DataFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads from the files what the algorithm needs, and only those columns. */
+@Internal
+final class EvidenceReader {
+
+  private static final String PART_ID = "_part_id";
+
+  private final EvidenceFiles files;
+
+  EvidenceReader(EvidenceFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * All tables of the sequence.
+   *
+   * @throws OtapException of kind PARTITION if the root files are of several sequences
+   *     (docs/RECOVERY.md 2, F3)
+   */
+  Evidence read() throws IOException {
+    Map<Signal, RootRows> roots = new EnumMap<>(Signal.class);
+    DataFile known = null;
+    String sequence = null;
+    for (Signal signal : Signal.values()) {
+      List<DataFile> rootFiles = files.of(signal.root());
+      for (DataFile file : rootFiles) {
+        String found = files.footer(file, footer -> footer.arrowMetadata(PART_ID));
+        if (found != null && sequence != null && !found.equals(sequence)) {
+          throw severalSequences(known, file);
+        }
+        known = found == null ? known : file;
+        sequence = found == null ? sequence : found;
+      }
+      if (!rootFiles.isEmpty()) {
+        roots.put(signal, roots(rootFiles));
+      }
+    }
+    Zones rootIds = Evidence.ids(roots.values());
+    return new Evidence(
+        roots,
+        rootIds,
+        children(rootIds),
+        sets(PayloadType.RESOURCE_ATTRS),
+        sets(PayloadType.SCOPE_ATTRS));
+  }
+
+  private static OtapException severalSequences(DataFile one, DataFile other) {
+    return OtapException.of(
+            OtapErrorKind.PARTITION,
+            "the file is of another exporter process or core than "
+                + one.path()
+                + " (_part_id of the schema), but in the same folder; partition the exporter's"
+                + " output by _part_id, or put each _part_id into a tree of its own")
+        .at(new Place(other.partition(), other.table().folder(), other.path(), PART_ID, -1));
+  }
+
+  /** The rows of a root table's files. */
+  RootRows roots(List<DataFile> rootFiles) throws IOException {
+    RootRows rows = new RootRows();
+    FieldPrints fields = new FieldPrints();
+    for (DataFile file : rootFiles) {
+      PayloadType table = file.table();
+      List<Column> columns = new ArrayList<>(FieldPrints.columns(table));
+      columns.add(table.id());
+      columns.add(table.column("resource.id"));
+      columns.add(table.column("scope.id"));
+      rows.nextFile();
+      files.read(file, columns, block -> append(rows, block, fields));
+    }
+    return rows;
+  }
+
+  private static void append(RootRows rows, OtapTable block, FieldPrints fields) {
+    IntVector ids = block.intVector("id");
+    IntVector resources = block.intVector("resource.id");
+    IntVector scopes = block.intVector("scope.id");
+    fields.table(block);
+    for (int row = 0; row < block.rows(); row++) {
+      rows.add(value(ids, row), value(resources, row), value(scopes, row), fields.of(row));
+    }
+  }
+
+  private static int value(IntVector vector, int row) {
+    return vector == null || vector.isNull(row) ? RootRows.NONE : vector.get(row);
+  }
+
+  /** Ids of the tables that are neither roots nor shared. */
+  private ChildIds children(Zones rootIds) throws IOException {
+    ChildIds children = new ChildIds(rootIds);
+    for (PayloadType table : files.tables()) {
+      if (table.isRoot() || table.isShared()) {
+        continue;
+      }
+      children.nextTable();
+      List<Column> columns =
+          table.id() == null ? List.of(table.parentId()) : List.of(table.id(), table.parentId());
+      for (DataFile file : files.of(table)) {
+        files.read(file, columns, block -> append(children, block));
+      }
+    }
+    return children;
+  }
+
+  private static void append(ChildIds children, OtapTable block) {
+    IntVector ids = block.type().id() == null ? null : block.intVector("id");
+    IntVector parents = block.intVector("parent_id");
+    for (int row = 0; row < block.rows(); row++) {
+      children.add(id(ids, row), id(parents, row));
+    }
+  }
+
+  private static long id(IntVector vector, int row) {
+    return vector == null || vector.isNull(row) ? -1 : Integer.toUnsignedLong(vector.get(row));
+  }
+
+  /** The sets of a shared table. */
+  AttributeSets sets(PayloadType table) throws IOException {
+    AttributeSetsBuilder builder = new AttributeSetsBuilder(table);
+    for (DataFile file : files.of(table)) {
+      files.read(file, table.columns(), builder::add);
+    }
+    return builder.build();
+  }
+}
