@@ -54,12 +54,12 @@ final class TestJobs {
   }
 
   /** Asserts that the results hold the expected records, and that nothing else lies beside them. */
-  static void assertResult(Path folder, ComparisonProfile profile, Path expected)
+  static void assertResult(Path folder, ComparisonProfile profile, Path expected, String... ignored)
       throws IOException {
     OtlpComparison comparison =
         OtlpComparison.of(
-            new OtlpRecords(profile).addFolder(expected),
-            new OtlpRecords(profile).addFolder(folder));
+            new OtlpRecords(profile, ignored).addFolder(expected),
+            new OtlpRecords(profile, ignored).addFolder(folder));
     assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
     assertThat(names(folder)).allMatch(name -> name.endsWith(".binpb"));
   }
