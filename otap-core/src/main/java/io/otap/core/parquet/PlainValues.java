@@ -144,7 +144,8 @@ final class PlainValues extends PageValues {
       position += n * step;
     } else {
       for (int i = 0; i < n; i++) {
-        position += length();
+        int length = length();
+        position += length;
       }
     }
   }
