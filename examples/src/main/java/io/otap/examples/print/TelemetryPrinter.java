@@ -82,6 +82,16 @@ public final class TelemetryPrinter {
   private void summary(String signal, int resources, int scopes, int records) {
     lines.line(
         0,
-        signal + ": " + records + " records, " + resources + " resources, " + scopes + " scopes");
+        signal
+            + ": "
+            + count(records, "record")
+            + ", "
+            + count(resources, "resource")
+            + ", "
+            + count(scopes, "scope"));
+  }
+
+  private static String count(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.otap.examples.replay;
 
-import io.otap.core.error.OtapException;
 import io.otap.core.scan.SplitPlanner;
 import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.source.SourceSettings;
@@ -62,13 +61,12 @@ final class ReplayRun {
       console.say(
           "note: "
               + plan.tree().ignored().size()
-              + " paths are no files of a table, or still being written, and are left out; the"
-              + " first: "
+              + " paths left out, for they are no files of a table or still being written; the first: "
               + plan.tree().ignored().get(0));
     }
   }
 
-  private int execute(ReplayJob job, ReplayPlan plan, int splits) throws OtapException {
+  private int execute(ReplayJob job, ReplayPlan plan, int splits) {
     long start = System.nanoTime();
     ReplayTotals totals;
     try {

@@ -21,8 +21,8 @@ final class Summary {
   static String of(ReplayPlan plan, ReplayTotals totals, Duration time) {
     return String.format(
         Locale.ROOT,
-        "%,d records (%s), %s, recovery %s, orphans %s, %.1f s",
-        totals.allRecords(),
+        "%s (%s), %s, recovery %s, orphans %s, %.1f s",
+        count(totals.allRecords(), "record"),
         join(totals.records()),
         size(plan.bytes()),
         join(totals.recovery()),
@@ -40,16 +40,20 @@ final class Summary {
             : String.format(Locale.ROOT, ", %.0f s left", seconds(time) / done * (1 - done));
     return String.format(
         Locale.ROOT,
-        "%d partitions, %d splits, %,d of %,d records, %.1f MB/s%s",
-        plan.partitions(),
-        splits,
+        "%s, %s, %,d of %,d records, %.1f MB/s%s",
+        count(plan.partitions(), "partition"),
+        count(splits, "split"),
         records,
         plan.records(),
         done * plan.bytes() / 1e6 / Math.max(0.001, seconds(time)),
         left);
   }
 
-  static String size(long bytes) {
+  private static String count(long count, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+  }
+
+  private static String size(long bytes) {
     return bytes < MIB
         ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
         : String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);

@@ -31,7 +31,7 @@ class TelemetryPrinterTest {
   @Test
   void basicIsALineForEachBatch() {
     printer(PrintDetail.BASIC).logs(ONE_LOG);
-    assertThat(text).hasToString("logs: 1 records, 1 resources, 1 scopes\n");
+    assertThat(text).hasToString("logs: 1 record, 1 resource, 1 scope\n");
   }
 
   @Test
