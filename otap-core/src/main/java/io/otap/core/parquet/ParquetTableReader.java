@@ -64,11 +64,20 @@ public final class ParquetTableReader implements Closeable {
     ParquetTableReader reader =
         new ParquetTableReader(new CountingInput(in), footer, type, firstRow, endRow);
     if (reader.row < reader.endRow) {
+      reader.checkHead();
       for (Column column : columns) {
         reader.open(column);
       }
     }
     return reader;
+  }
+
+  private void checkHead() throws IOException {
+    try {
+      footer.checkHead(in);
+    } catch (IOException | RuntimeException e) {
+      throw explain(e, null);
+    }
   }
 
   private void open(Column column) throws IOException {
@@ -135,7 +144,9 @@ public final class ParquetTableReader implements Closeable {
   }
 
   private IOException explain(Exception e, Column column) {
-    return Explain.at(e, new Place(null, type.folder(), footer.file(), column.path(), -1));
+    return Explain.at(
+        e,
+        new Place(null, type.folder(), footer.file(), column == null ? null : column.path(), -1));
   }
 
   /** Row of the file that {@link #next} returns first. */

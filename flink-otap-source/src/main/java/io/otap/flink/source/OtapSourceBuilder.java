@@ -1,0 +1,74 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source;
+
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.model.Signal;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Builds an {@link OtapSource}.
+ *
+ * <pre>{@code
+ * OtapSource source =
+ *     OtapSource.forBatches(new Path("s3://telemetry/otap"))
+ *         .setSignals(Signal.LOGS, Signal.TRACES)
+ *         .setOption(OtapSourceOptions.BATCH_SIZE, 4096)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Only the paths are required. Without more, all signals are read with the defaults of {@link
+ * OtapSourceOptions}.
+ */
+@PublicEvolving
+public final class OtapSourceBuilder {
+
+  private final List<Path> paths;
+  private final Configuration options = new Configuration();
+
+  OtapSourceBuilder(List<Path> paths) {
+    this.paths = paths;
+  }
+
+  /** The signals to read; all that have rows if not called. */
+  public OtapSourceBuilder setSignals(Signal... signals) {
+    return setOption(OtapSourceOptions.SIGNALS, Arrays.stream(signals).map(Signal::id).toList());
+  }
+
+  /** Sets one of {@link OtapSourceOptions}. */
+  public <T> OtapSourceBuilder setOption(ConfigOption<T> option, T value) {
+    options.set(option, value);
+    return this;
+  }
+
+  /** Sets the options that are in a configuration; keys of others are not looked at. */
+  public OtapSourceBuilder setOptions(Configuration configuration) {
+    options.addAll(configuration);
+    return this;
+  }
+
+  /**
+   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
+   */
+  public OtapSource build() throws OtapException {
+    if (paths.isEmpty()) {
+      throw OtapException.of(OtapErrorKind.CONFIG, "the source has no path to read");
+    }
+    Configuration own = new Configuration();
+    for (String key : options.keySet()) {
+      if (key.startsWith(OtapSourceOptions.PREFIX)) {
+        own.setString(key, options.toMap().get(key));
+      }
+    }
+    SourceSettings.of(own);
+    return new OtapSource(paths, own);
+  }
+}

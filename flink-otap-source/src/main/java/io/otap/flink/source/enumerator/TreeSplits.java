@@ -1,0 +1,90 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import io.otap.core.model.Signal;
+import io.otap.core.scan.DataFile;
+import io.otap.core.scan.OtapTree;
+import io.otap.core.scan.ReadOptions;
+import io.otap.core.scan.SplitPlan;
+import io.otap.core.scan.SplitPlanner;
+import io.otap.core.storage.Storage;
+import io.otap.flink.source.split.OtapSplit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists the trees of a bounded source once and cuts them into splits. Slow: not for coordinators.
+ */
+@Internal
+public final class TreeSplits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TreeSplits.class);
+
+  private final Storage storage;
+  private final List<Path> bases;
+  private final Set<Signal> asked;
+  private final long splitSize;
+  private final ReadOptions options;
+
+  /**
+   * @param asked signals to read; empty for all that are there
+   * @param splitSize bytes of a root file's rows in one split
+   */
+  public TreeSplits(
+      Storage storage, List<Path> bases, Set<Signal> asked, long splitSize, ReadOptions options) {
+    this.storage = storage;
+    this.bases = bases;
+    this.asked = asked;
+    this.splitSize = splitSize;
+    this.options = options;
+  }
+
+  /** The splits of all trees, oldest first. */
+  public List<OtapSplit> plan() throws IOException {
+    List<SplitPlan> plans = new ArrayList<>();
+    Set<Signal> seen = EnumSet.noneOf(Signal.class);
+    Set<Signal> signals = asked.isEmpty() ? EnumSet.allOf(Signal.class) : asked;
+    for (Path base : bases) {
+      OtapTree tree = OtapTree.list(storage, base.toString());
+      seen.addAll(SplitPlanner.signals(tree));
+      warn(tree, signals);
+      plans.addAll(SplitPlanner.plan(tree, signals, splitSize, options));
+    }
+    for (Signal signal : asked) {
+      if (!seen.contains(signal)) {
+        LOG.warn("There are no {} in {}.", signal.id(), bases);
+      }
+    }
+    if (bases.size() > 1) {
+      plans.sort(
+          Comparator.comparing((SplitPlan plan) -> plan.root().name())
+              .thenComparing(plan -> plan.root().path())
+              .thenComparingLong(SplitPlan::firstRow));
+    }
+    LOG.info("Planned {} splits in {}.", plans.size(), bases);
+    return plans.stream().map(OtapSplit::new).toList();
+  }
+
+  private static void warn(OtapTree tree, Set<Signal> signals) {
+    for (String path : tree.ignored()) {
+      LOG.warn("Left out {}: no table, or a file that is still being written.", path);
+    }
+    for (DataFile file : SplitPlanner.withoutRoots(tree, signals)) {
+      LOG.warn(
+          "The {} rows of {} are not read: their partition has no file of the rows they belong to.",
+          file.rows(),
+          file.path());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.reader;
+
+import io.otap.core.assemble.SplitBatchReader;
+import io.otap.core.batch.OtapBatch;
+import io.otap.core.storage.Storage;
+import io.otap.flink.source.split.OtapSplit;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+/**
+ * Reads splits one after the other, a batch per fetch. A split that is paused for the alignment of
+ * watermarks is not read on, nor is another one begun in its place.
+ */
+@Internal
+public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapSplit> {
+
+  private final Storage storage;
+  private final Counter bytesIn;
+  private final Queue<OtapSplit> pending = new ArrayDeque<>();
+  private final Set<String> paused = new HashSet<>();
+  private final Object wake = new Object();
+  private boolean woken;
+
+  private OtapSplit split;
+  private SplitBatchReader reader;
+  private long counted;
+
+  public OtapSplitReader(Storage storage, SourceReaderMetricGroup metrics) {
+    this.storage = storage;
+    this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
+  }
+
+  @Override
+  public RecordsWithSplitIds<PositionedBatch> fetch() throws IOException {
+    if (split == null) {
+      split = pending.poll();
+    }
+    if (split == null) {
+      return FetchedBatch.nothing();
+    }
+    if (paused.contains(split.splitId())) {
+      awaitWakeUp();
+      return FetchedBatch.nothing();
+    }
+    if (reader == null) {
+      reader = SplitBatchReader.open(storage, split.plan(), split.position());
+      counted = 0;
+    }
+    OtapBatch batch = reader.next();
+    countBytes();
+    String id = split.splitId();
+    if (batch == null) {
+      closeReader();
+      split = null;
+      return FetchedBatch.endOf(id);
+    }
+    return FetchedBatch.of(id, new PositionedBatch(batch, reader.position()));
+  }
+
+  @Override
+  public void handleSplitsChanges(SplitsChange<OtapSplit> change) {
+    if (!(change instanceof SplitsAddition)) {
+      throw new UnsupportedOperationException("A split cannot be taken back: " + change);
+    }
+    pending.addAll(change.splits());
+  }
+
+  @Override
+  public void pauseOrResumeSplits(
+      Collection<OtapSplit> splitsToPause, Collection<OtapSplit> splitsToResume) {
+    splitsToPause.forEach(s -> paused.add(s.splitId()));
+    splitsToResume.forEach(s -> paused.remove(s.splitId()));
+  }
+
+  @Override
+  public void wakeUp() {
+    synchronized (wake) {
+      woken = true;
+      wake.notifyAll();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeReader();
+  }
+
+  private void awaitWakeUp() throws IOException {
+    synchronized (wake) {
+      try {
+        while (!woken) {
+          wake.wait();
+        }
+        woken = false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while the split " + split + " was paused.", e);
+      }
+    }
+  }
+
+  private void countBytes() {
+    long read = reader.bytesRead();
+    bytesIn.inc(read - counted);
+    counted = read;
+  }
+
+  private void closeReader() throws IOException {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

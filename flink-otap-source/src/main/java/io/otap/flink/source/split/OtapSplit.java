@@ -1,0 +1,84 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.split;
+
+import io.otap.core.scan.SplitPlan;
+import java.util.Objects;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * A range of rows of one root file, with the child files and the evidence that belong to it.
+ *
+ * <p>The id derives from the content, so that listing again, or a new enumerator, names the same
+ * split the same. The path is that of the root file; the position is the number of batches that
+ * were emitted.
+ */
+@PublicEvolving
+public final class OtapSplit extends FileSourceSplit {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String[] NO_HOSTS = {};
+
+  private final transient SplitPlan plan;
+  private final long position;
+
+  /** A split from its beginning. */
+  public OtapSplit(SplitPlan plan) {
+    this(plan, 0);
+  }
+
+  /**
+   * @param position batches already emitted
+   */
+  public OtapSplit(SplitPlan plan, long position) {
+    super(
+        plan.id(),
+        new Path(plan.root().path()),
+        0,
+        plan.root().length(),
+        0,
+        plan.root().length(),
+        NO_HOSTS,
+        new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, position));
+    this.plan = plan;
+    this.position = position;
+  }
+
+  public SplitPlan plan() {
+    return plan;
+  }
+
+  /** Batches already emitted. */
+  public long position() {
+    return position;
+  }
+
+  /** The same split at another position; only the number of records is looked at. */
+  @Override
+  public OtapSplit updateWithCheckpointedPosition(CheckpointedPosition position) {
+    return new OtapSplit(plan, position == null ? 0 : position.getRecordsAfterOffset());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OtapSplit that
+        && position == that.position
+        && Objects.equals(plan, that.plan);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(splitId(), position);
+  }
+
+  @Override
+  public String toString() {
+    return splitId() + "@" + position;
+  }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.split;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/** Splits in checkpoints and on their way to a reader. */
+@Internal
+public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
+
+  /** The plan with its files, then the position. */
+  private static final int VERSION_1 = 1;
+
+  public static final OtapSplitSerializer INSTANCE = new OtapSplitSerializer();
+
+  private OtapSplitSerializer() {
+    super("a split of the OTAP source", VERSION_1);
+  }
+
+  @Override
+  public byte[] serialize(OtapSplit split) throws IOException {
+    CompactOutput out = new CompactOutput();
+    SplitListCodec.write(List.of(split), out);
+    return out.toBytes();
+  }
+
+  @Override
+  public OtapSplit deserialize(int version, byte[] serialized) throws IOException {
+    if (version != VERSION_1) {
+      throw unknown(version);
+    }
+    return readFully(serialized, OtapSplitSerializer::readVersion1);
+  }
+
+  private static OtapSplit readVersion1(CompactInput in) throws IOException {
+    List<OtapSplit> splits = SplitListCodec.read(in);
+    if (splits.size() != 1) {
+      throw new IOException(splits.size() + " splits in place of one");
+    }
+    return splits.get(0);
+  }
+}
