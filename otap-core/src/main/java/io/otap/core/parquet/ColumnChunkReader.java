@@ -48,13 +48,32 @@ final class ColumnChunkReader {
   /**
    * Goes forward to the last page known to begin at or before a row of the row group.
    *
+   * @param end row of the row group behind the last that is needed; nothing is read ahead of it
    * @return row at which the next page begins
    */
-  long jump(long target) throws IOException {
-    List<PageLocation> pages = target > 0 ? PageIndex.locations(file, chunk, rows) : null;
+  long jump(long target, long end) throws IOException {
+    List<PageLocation> pages =
+        target > 0 || end < rows ? PageIndex.locations(file, chunk, rows) : null;
     if (pages == null) {
       return 0;
     }
+    int first = page(pages, target);
+    if (first > 0) {
+      in.aheadTo(pages.get(0).getOffset());
+      if (in.position() < pages.get(0).getOffset()) {
+        readDictionary();
+      }
+      in.seek(pages.get(first).getOffset());
+      row = pages.get(first).getFirst_row_index();
+      jumped = true;
+    }
+    int behind = page(pages, end - 1) + 1;
+    in.aheadTo(behind < pages.size() ? pages.get(behind).getOffset() : in.end());
+    return row;
+  }
+
+  /** The page that has a row. */
+  private static int page(List<PageLocation> pages, long target) {
     int low = 0;
     int high = pages.size() - 1;
     while (low < high) {
@@ -65,15 +84,7 @@ final class ColumnChunkReader {
         high = middle - 1;
       }
     }
-    if (low > 0) {
-      if (in.position() < pages.get(0).getOffset()) {
-        readDictionary();
-      }
-      in.seek(pages.get(low).getOffset());
-      row = pages.get(low).getFirst_row_index();
-      jumped = true;
-    }
-    return row;
+    return low;
   }
 
   private void readDictionary() throws IOException {
