@@ -31,6 +31,11 @@ final class FailingOnce implements MapFunction<OtapBatch, OtapBatch> {
     this.failures = Set.of(failures);
   }
 
+  /** Batches that were passed on or failed at, by all subtasks and attempts. */
+  int seen() {
+    return SEEN.getOrDefault(run, new AtomicInteger()).get();
+  }
+
   @Override
   public OtapBatch map(OtapBatch batch) throws InterruptedException {
     Thread.sleep(pauseMillis);

@@ -158,10 +158,9 @@ class ReplayITCase {
       boolean checkpoints,
       Integer... failures)
       throws Exception {
-    execute(
-        source,
-        TestJobs.environment(mode, parallelism, checkpoints, failures.length),
-        new FailingOnce(failures.length > 0 ? 10 : 0, failures));
+    FailingOnce between = new FailingOnce(failures.length > 0 ? 10 : 0, failures);
+    execute(source, TestJobs.environment(mode, parallelism, checkpoints, failures.length), between);
+    assertThat(failures).allMatch(failure -> failure < between.seen());
     String[] ignored =
         set.equals("logs-ambiguous")
             ? new String[] {"resource.attributes", "scope.attributes"}

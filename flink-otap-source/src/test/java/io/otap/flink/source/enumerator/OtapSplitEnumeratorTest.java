@@ -1,0 +1,116 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.TestSplits;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OtapSplitEnumeratorTest {
+
+  private static final OtapEnumeratorState NEW = new OtapEnumeratorState(false, List.of());
+
+  private final MockSplitEnumeratorContext<OtapSplit> context = new MockSplitEnumeratorContext<>(2);
+  private List<OtapSplit> splits;
+
+  @BeforeEach
+  void plan() throws Exception {
+    splits = TestSplits.of("mixed").subList(0, 3);
+    context.registerReader(new ReaderInfo(0, "host"));
+    context.registerReader(new ReaderInfo(1, "host"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    context.close();
+  }
+
+  @Test
+  void requestsWaitForThePlan() throws Throwable {
+    OtapSplitEnumerator enumerator = start(() -> splits, NEW);
+    enumerator.handleSplitRequest(0, "host");
+    assertThat(context.getSplitsAssignmentSequence()).isEmpty();
+    assertThat(enumerator.snapshotState(1)).isEqualTo(NEW);
+    context.runNextOneTimeCallable();
+    assertThat(assigned(0)).isEqualTo(splits.get(0));
+    assertThat(enumerator.snapshotState(2))
+        .isEqualTo(new OtapEnumeratorState(true, splits.subList(1, 3)));
+  }
+
+  @Test
+  void splitsAreGivenOutOldestFirstUntilNoneIsLeft() throws Throwable {
+    OtapSplitEnumerator enumerator = start(() -> splits, NEW);
+    context.runNextOneTimeCallable();
+    enumerator.handleSplitRequest(0, "host");
+    enumerator.handleSplitRequest(1, "host");
+    enumerator.handleSplitRequest(0, "host");
+    for (int i = 0; i < 3; i++) {
+      assertThat(assigned(i)).isEqualTo(splits.get(i));
+    }
+    assertThat(context.hasNoMoreSplits(0)).isFalse();
+    enumerator.handleSplitRequest(1, "host");
+    assertThat(context.hasNoMoreSplits(1)).isTrue();
+    assertThat(context.hasNoMoreSplits(0)).isFalse();
+  }
+
+  @Test
+  void splitsThatComeBackAreNext() throws Throwable {
+    OtapSplitEnumerator enumerator = start(() -> splits, NEW);
+    context.runNextOneTimeCallable();
+    enumerator.handleSplitRequest(0, "host");
+    context.unregisterReader(0);
+    enumerator.addSplitsBack(List.of(splits.get(0)), 0);
+    enumerator.handleSplitRequest(1, "host");
+    assertThat(assigned(1)).isEqualTo(splits.get(0));
+  }
+
+  @Test
+  void aRestoredEnumeratorDoesNotPlanAgain() {
+    OtapSplitEnumerator enumerator =
+        start(
+            () -> {
+              throw new AssertionError("planned twice");
+            },
+            new OtapEnumeratorState(true, splits.subList(2, 3)));
+    assertThat(context.getOneTimeCallables()).isEmpty();
+    enumerator.handleSplitRequest(1, "host");
+    assertThat(assigned(0)).isEqualTo(splits.get(2));
+  }
+
+  @Test
+  void aPlanThatFailsFailsTheJobWithTheCause() {
+    OtapException cause = OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder x");
+    start(
+        () -> {
+          throw cause;
+        },
+        NEW);
+    assertThatThrownBy(context::runNextOneTimeCallable).hasRootCause(cause);
+  }
+
+  private OtapSplitEnumerator start(Callable<List<OtapSplit>> planner, OtapEnumeratorState state) {
+    OtapSplitEnumerator enumerator = new OtapSplitEnumerator(context, planner, state);
+    enumerator.start();
+    return enumerator;
+  }
+
+  private OtapSplit assigned(int number) {
+    return context.getSplitsAssignmentSequence().get(number).assignment().values().stream()
+        .findFirst()
+        .orElseThrow()
+        .get(0);
+  }
+}

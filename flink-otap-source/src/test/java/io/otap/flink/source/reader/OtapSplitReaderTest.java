@@ -1,0 +1,142 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.otap.core.error.OtapException;
+import io.otap.core.scan.DataFile;
+import io.otap.core.scan.SplitPlan;
+import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.TestSplits;
+import io.otap.flink.source.storage.FlinkStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OtapSplitReaderTest {
+
+  private final SourceReaderMetricGroup metrics =
+      UnregisteredMetricsGroup.createSourceReaderMetricGroup();
+  private final OtapSplitReader reader = new OtapSplitReader(new FlinkStorage(), metrics);
+
+  @AfterEach
+  void close() throws IOException {
+    reader.close();
+  }
+
+  @Test
+  void aFetchGivesABatchAndAtLastTheEndOfTheSplit() throws IOException {
+    OtapSplit split = largest();
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+    List<PositionedBatch> batches = rest(split);
+    assertThat(batches).hasSizeGreaterThan(2);
+    for (int i = 0; i < batches.size(); i++) {
+      assertThat(batches.get(i).position()).isEqualTo(i + 1);
+    }
+    assertThat(reader.fetch().finishedSplits()).isEmpty();
+  }
+
+  @Test
+  void aRestoredSplitGoesOnAtItsPosition() throws IOException {
+    OtapSplit split = largest();
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+    List<PositionedBatch> all = rest(split);
+    OtapSplit restored = new OtapSplit(split.plan(), 2);
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(restored)));
+    List<PositionedBatch> rest = rest(restored);
+    assertThat(rest).hasSize(all.size() - 2);
+    assertThat(rest.get(0).position()).isEqualTo(3);
+    assertThat(rest.get(0).batch().origin()).isEqualTo(all.get(2).batch().origin());
+  }
+
+  @Test
+  void aPausedSplitIsNotReadUntilItIsResumed() throws Exception {
+    OtapSplit split = largest();
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+    assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
+    reader.pauseOrResumeSplits(List.of(split), List.of());
+    CompletableFuture<RecordsWithSplitIds<PositionedBatch>> fetch =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return reader.fetch();
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    assertThatThrownBy(() -> fetch.get(50, TimeUnit.MILLISECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    reader.wakeUp();
+    assertThat(fetch.get(10, TimeUnit.SECONDS).nextSplit()).isNull();
+    reader.pauseOrResumeSplits(List.of(), List.of(split));
+    assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
+  }
+
+  @Test
+  void aFileThatIsGoneIsNamed() throws IOException {
+    OtapSplit split = largest();
+    DataFile root = split.plan().root();
+    DataFile gone =
+        new DataFile(
+            root.table(),
+            root.partition(),
+            root.path() + ".gone",
+            root.length(),
+            root.rows(),
+            root.ids(),
+            root.parentIds(),
+            root.resourceIds(),
+            root.scopeIds(),
+            root.times());
+    SplitPlan plan =
+        new SplitPlan(
+            split.plan().signal(),
+            gone,
+            0,
+            1,
+            split.plan().owned(),
+            List.of(),
+            split.plan().options());
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(new OtapSplit(plan))));
+    assertThatThrownBy(reader::fetch)
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining(".gone");
+  }
+
+  private List<PositionedBatch> rest(OtapSplit split) throws IOException {
+    List<PositionedBatch> batches = new ArrayList<>();
+    while (true) {
+      RecordsWithSplitIds<PositionedBatch> fetched = reader.fetch();
+      if (!fetched.finishedSplits().isEmpty()) {
+        assertThat(fetched.finishedSplits()).containsExactly(split.splitId());
+        return batches;
+      }
+      assertThat(fetched.nextSplit()).isEqualTo(split.splitId());
+      batches.add(fetched.nextRecordFromSplit());
+      assertThat(fetched.nextRecordFromSplit()).isNull();
+      assertThat(fetched.nextSplit()).isNull();
+    }
+  }
+
+  private static OtapSplit largest() throws IOException {
+    return TestSplits.of("logs-small").stream()
+        .max((a, b) -> Long.compare(rows(a), rows(b)))
+        .orElseThrow();
+  }
+
+  private static long rows(OtapSplit split) {
+    return split.plan().endRow() - split.plan().firstRow();
+  }
+}
