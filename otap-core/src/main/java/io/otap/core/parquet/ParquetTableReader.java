@@ -62,7 +62,7 @@ public final class ParquetTableReader implements Closeable {
       throw new IllegalArgumentException("row " + firstRow);
     }
     ParquetTableReader reader =
-        new ParquetTableReader(new CountingInput(in), footer, type, firstRow, endRow);
+        new ParquetTableReader(new CountingInput(in, footer), footer, type, firstRow, endRow);
     if (reader.row < reader.endRow) {
       reader.checkHead();
       for (Column column : columns) {
@@ -91,7 +91,7 @@ public final class ParquetTableReader implements Closeable {
                   + " exporter or in the wrong folder");
         }
       } else if (!ExemplarFillers.isFiller(footer, type, column)) {
-        readers[column.index()] = ColumnMapping.reader(in, footer, column, row);
+        readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow);
       }
     } catch (IOException | RuntimeException e) {
       throw explain(e, column);

@@ -54,6 +54,12 @@ final class Chain {
   /** The null rows behind the chain may belong to a batch without ids. */
   boolean unclearTail;
 
+  /**
+   * Nothing follows the null rows behind the chain. Only A4 says that they are no batch without
+   * ids, which would show by its keys.
+   */
+  boolean openTail;
+
   /** The cheapest explanations; null until decoded. */
   Explanations explanations;
 
@@ -67,7 +73,7 @@ final class Chain {
     return lastStart == firstId;
   }
 
-  /** Heads of the last batch that are possible, smallest explanation first; never empty. */
+  /** Head of the last batch in the cheapest explanation with the fewest batches. */
   long lastHead() {
     return explanations.lastHead(0);
   }

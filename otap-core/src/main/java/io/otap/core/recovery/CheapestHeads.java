@@ -30,6 +30,9 @@ final class CheapestHeads {
   /** How many of the first k inner heads have no resource attributes. */
   private int[] bare = new int[1];
 
+  /** Only for a last batch that leaves out resource numbers. */
+  private KeyHits hits;
+
   private int leastGhosts = Integer.MAX_VALUE;
   private long leastMissing;
   private int found;
@@ -126,14 +129,11 @@ final class CheapestHeads {
     if (chain.resourcesWithRows == null) {
       return chain.resources - (below - from) - (allTo - allFrom);
     }
-    long missing = chain.resourcesWithRows.cardinality();
-    for (int k = from; k < below; k++) {
-      missing -= chain.resourcesWithRows.get((int) (resourceKeys.get(k) - head)) ? 1 : 0;
+    if (hits == null) {
+      hits = new KeyHits(chain.resourcesWithRows, chain.firstId, chain.lastId, resourceKeys);
+      hits.addBehind(allResourceKeys);
     }
-    for (int k = allFrom; k < allTo; k++) {
-      missing -= chain.resourcesWithRows.get((int) (allResourceKeys.get(k) - head)) ? 1 : 0;
-    }
-    return missing;
+    return hits.missing(head);
   }
 
   private void keep(long head, int innerBelow, int ghostCount, long missing) {

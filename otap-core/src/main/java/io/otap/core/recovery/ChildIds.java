@@ -24,6 +24,8 @@ final class ChildIds {
   private Zones tableIds;
   private Zones tableInside;
   private long top;
+  private long knownFrom = 0;
+  private long knownTo = -1;
 
   /**
    * @param roots ids of all root tables
@@ -55,12 +57,8 @@ final class ChildIds {
     }
     long least = id < 0 ? parent : parent < 0 ? id : Math.min(id, parent);
     long most = Math.max(id, parent);
-    if (id >= 0) {
-      tableIds.add(id, id);
-    }
-    if (parent >= 0) {
-      tableIds.add(parent, parent);
-    }
+    use(id);
+    use(parent);
     top = Math.max(top, most);
     tableInside.add(least + 1, top);
     if (id >= 0 && parent >= 0) {
@@ -68,6 +66,20 @@ final class ChildIds {
       if (behind >= 0) {
         largestParent[behind] = Math.max(largestParent[behind], parent);
       }
+    }
+  }
+
+  /** Most parents are root rows, whose ids are known. */
+  private void use(long id) {
+    if (id < 0 || id >= knownFrom && id <= knownTo) {
+      return;
+    }
+    int at = roots.firstEndingAt(id);
+    if (at < roots.size() && roots.lo(at) <= id) {
+      knownFrom = roots.lo(at);
+      knownTo = roots.hi(at);
+    } else {
+      tableIds.add(id, id);
     }
   }
 

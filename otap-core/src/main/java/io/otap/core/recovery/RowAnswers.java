@@ -53,7 +53,8 @@ final class RowAnswers {
       if (chain.odd) {
         answer(row, Recovery.N, first, 0, 1, 0, most);
       } else if (chain.hasOneStart() || row == chain.firstRow) {
-        answer(row, Recovery.C1, first, 0, 1, chain.firstId, chain.firstId);
+        Recovery cls = chain.openTail && row > chain.lastRow ? Recovery.C2 : Recovery.C1;
+        answer(row, cls, first, 0, 1, chain.firstId, chain.firstId);
       } else {
         long[] possible =
             rows.hasId(row) || row > chain.lastRow || !rows.isZero(row)

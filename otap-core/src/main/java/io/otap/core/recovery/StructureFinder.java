@@ -123,6 +123,7 @@ final class StructureFinder {
       chain.unclearTail = !used.covers(chain.lastId + 1, behind - 1);
       if (!chain.unclearTail) {
         chain.endRow = tail;
+        chain.openTail = next == rows.size();
       }
     }
     chain.resources = rows.resource(tail - 1) + 1;

@@ -14,26 +14,41 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The comparison gives the same digests as the Python tool, for every set. */
+/**
+ * The comparison gives the same digests as the Python tool, for every set and for random requests.
+ */
 class DigestTest {
 
   @Test
   void digestsAreThoseOfThePythonTool() throws IOException {
     TreeMap<String, String> actual = new TreeMap<>();
     for (String set : TestData.sets()) {
-      OtlpRecords records =
-          new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set));
-      for (Signal signal : Signal.values()) {
-        OtlpRecords.Digest digest = records.digest(signal);
-        if (digest.records() > 0) {
-          actual.put(set + "." + signal.id(), digest.records() + " " + digest.sum());
-        }
+      put(
+          set,
+          new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)),
+          actual);
+    }
+    for (ComparisonProfile profile : ComparisonProfile.values()) {
+      OtlpRecords records = new OtlpRecords(profile);
+      for (long seed = 0; seed < 100; seed++) {
+        RandomRequests random = new RandomRequests(seed);
+        records.add(random.logs()).add(random.traces()).add(random.metrics());
       }
+      put("random-" + profile.id(), records, actual);
     }
     Properties expected = new Properties();
     try (InputStream in = getClass().getResourceAsStream("/digests.properties")) {
       expected.load(in);
     }
     assertThat(actual).isEqualTo(new TreeMap<Object, Object>(expected));
+  }
+
+  private static void put(String set, OtlpRecords records, TreeMap<String, String> out) {
+    for (Signal signal : Signal.values()) {
+      OtlpRecords.Digest digest = records.digest(signal);
+      if (digest.records() > 0) {
+        out.put(set + "." + signal.id(), digest.records() + " " + digest.sum());
+      }
+    }
   }
 }

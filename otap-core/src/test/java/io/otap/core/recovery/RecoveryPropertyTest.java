@@ -78,8 +78,13 @@ class RecoveryPropertyTest {
 
   @Test
   void entriesWithoutRecordsLowerTheClass() {
-    worlds("C", 30, 2000, List.of(Kind.OTLP), false, 0.05, Set.of(Recovery.C1), 0);
-    assertThat(wrong).isEmpty();
+    worlds("C", 30, 2000, List.of(Kind.OTLP), false, 0.05, Set.of(), 0);
+    long certain = 0;
+    for (Recovery cls : CERTAIN) {
+      certain += rows[cls.ordinal()];
+    }
+    assertThat(certain).isLessThan(Arrays.stream(rows).sum() / 10);
+    assertThat(filledRight).isGreaterThan(filled * 9 / 10);
   }
 
   private void worlds(

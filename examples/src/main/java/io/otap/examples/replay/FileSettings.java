@@ -1,0 +1,26 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a YAML file of a receiver says.
+ *
+ * @param from the folder to read
+ * @param signals names of signals; empty for all that are there
+ * @param options options of the source
+ * @param notes sentences about settings that are right but do nothing here
+ */
+record FileSettings(
+    String from, List<String> signals, Map<String, String> options, List<String> notes) {
+
+  FileSettings {
+    signals = List.copyOf(signals);
+    options = Map.copyOf(options);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import io.otap.core.error.OtapException;
+import io.otap.examples.inspect.TreeInspection;
+import io.otap.flink.source.storage.FlinkStorage;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command {@code bin/otap-replay}: reads the arguments, checks all that can be checked, and
+ * runs a replay or an inspection.
+ */
+public final class OtapReplay {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int REFUSED = 2;
+
+  private static final String SAMPLE = "testdata/logs-small/parquet";
+
+  private final Console console;
+
+  OtapReplay(Console console) {
+    this.console = console;
+  }
+
+  public static void main(String[] args) {
+    Console console =
+        new Console(
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            Boolean.getBoolean("otap.terminal"));
+    int code = new OtapReplay(console).run(args);
+    console.out().flush();
+    System.exit(code);
+  }
+
+  /** Runs the command and returns its exit code. */
+  int run(String... args) {
+    ReplayArguments arguments = new ReplayArguments();
+    CommandLine commandLine = new CommandLine(arguments);
+    try {
+      commandLine.parseArgs(args);
+    } catch (ParameterException e) {
+      return refuse(e.getMessage().lines().findFirst().orElse("") + "; --help tells what there is");
+    }
+    if (arguments.help) {
+      commandLine.usage(console.out());
+      return DONE;
+    }
+    if (arguments.version) {
+      commandLine.printVersionHelp(console.out());
+      return DONE;
+    }
+    try {
+      if (arguments.inspect != null) {
+        requireAlone(args);
+        TreeInspection.print(new FlinkStorage(), Folder.of(arguments.inspect), console.out());
+        return DONE;
+      }
+      if (args.length == 0) {
+        useSample(arguments);
+      }
+      return new ReplayRun(ReplaySettings.of(arguments), arguments.verbose, console).run();
+    } catch (IOException e) {
+      if (arguments.verbose) {
+        console.trace(e);
+      }
+      return refuse(e instanceof OtapException ? e.getMessage() : "cannot read: " + e);
+    }
+  }
+
+  private void useSample(ReplayArguments arguments) throws OtapException {
+    Path sample = Path.of(System.getProperty("otap.home", ".")).resolve(SAMPLE);
+    if (!Files.isDirectory(sample)) {
+      throw Refusal.because("the sample " + sample + " is not there; --help tells how to call");
+    }
+    arguments.from = sample.toString();
+    arguments.to = "print:normal";
+    console.say("reading the sample " + sample);
+  }
+
+  private static void requireAlone(String[] args) throws OtapException {
+    if (args.length > 2) {
+      throw Refusal.because("--inspect DIR takes no other arguments");
+    }
+  }
+
+  private int refuse(String sentence) {
+    console.say(sentence);
+    return REFUSED;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line as it was typed; {@link ReplaySettings} is what it means. */
+@Command(
+    name = "otap-replay",
+    mixinStandardHelpOptions = false,
+    version = "otap-replay " + ReplayArguments.VERSION,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    header = "Replays the telemetry in a folder of OTAP Parquet files with a Flink job.%n",
+    description = {
+      "%nWithout arguments it prints the sample that comes with the repository.",
+      "",
+      "Targets: otlp-file:DIR (logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with"
+          + " its length as a varint in front), print:basic, print:normal, print:detailed, null:"
+          + " (counts and discards).",
+    },
+    footer = {
+      "",
+      "Exit codes: 0 everything was read; 1 the job failed; 2 the arguments, options, path or"
+          + " target cannot work; 3 finished, but something was skipped.",
+    })
+final class ReplayArguments {
+
+  static final String VERSION = "0.1.0";
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Folder with the tables (logs, log_attrs, ...) that the exporter wrote.")
+  String from;
+
+  @Option(
+      names = "--signals",
+      paramLabel = "SIGNAL",
+      split = ",",
+      description = "logs, traces, metrics, separated by commas; default: all that are there.")
+  List<String> signals = new ArrayList<>();
+
+  @Option(names = "--to", paramLabel = "TARGET", description = "Where the telemetry goes.")
+  String to;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the source, like batch-size=1000; can be repeated.")
+  Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many readers work at once; default: the number of processors.")
+  Integer parallelism;
+
+  @Option(names = "--overwrite", description = "Replace an existing result.")
+  boolean overwrite;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      description = "REST address of a Flink cluster that runs the job; default: in this process.")
+  String cluster;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A receiver's settings as YAML; the command line wins.")
+  String config;
+
+  @Option(
+      names = "--inspect",
+      paramLabel = "DIR",
+      description = "Reads nothing into a job but tells what is in a folder.")
+  String inspect;
+
+  @Option(names = "--verbose", description = "Stack traces and Flink's warnings.")
+  boolean verbose;
+
+  @Option(names = "--help", usageHelp = true, description = "This text.")
+  boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "The version.")
+  boolean version;
+}

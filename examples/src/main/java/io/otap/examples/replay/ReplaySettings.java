@@ -1,0 +1,109 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import io.otap.core.error.OtapException;
+import io.otap.core.model.Signal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done, checked as far as that is possible without looking at files.
+ *
+ * @param signals empty for all that are there
+ * @param options of the source, by full name
+ * @param cluster null for a cluster in this process
+ * @param notes sentences for the user
+ */
+record ReplaySettings(
+    String from,
+    Set<Signal> signals,
+    Target target,
+    Map<String, String> options,
+    int parallelism,
+    boolean overwrite,
+    ClusterAddress cluster,
+    List<String> notes) {
+
+  private static final FileSettings NO_FILE =
+      new FileSettings(null, List.of(), Map.of(), List.of());
+  private static final String PREFIX = "source.";
+
+  static ReplaySettings of(ReplayArguments arguments) throws OtapException {
+    FileSettings file =
+        arguments.config == null ? NO_FILE : ReceiverYaml.read(Path.of(arguments.config));
+    String from = arguments.from == null ? file.from() : arguments.from;
+    if (from == null) {
+      throw Refusal.because(
+          arguments.config == null
+              ? "say what to read: --from DIR, or --config FILE with a base_uri"
+              : arguments.config + " has no base_uri, and there is no --from");
+    }
+    if (arguments.to == null) {
+      throw Refusal.because("say where to: --to with one of " + Target.KNOWN);
+    }
+    Map<String, String> options = new LinkedHashMap<>(file.options());
+    arguments.options.forEach((key, value) -> options.put(fullName(key), value));
+    List<String> signals = arguments.signals.isEmpty() ? file.signals() : arguments.signals;
+    Set<Signal> chosen = signals(signals);
+    String signalsOption = options.remove(PREFIX + "signals");
+    if (signalsOption != null && chosen.isEmpty()) {
+      chosen = signals(List.of(signalsOption.split("[;,]")));
+    }
+    List<String> notes = new ArrayList<>(file.notes());
+    Target target = Target.parse(arguments.to);
+    if (arguments.overwrite && !(target instanceof Target.OtlpFile)) {
+      notes.add("--overwrite has no effect: " + arguments.to + " leaves nothing behind");
+    }
+    return new ReplaySettings(
+        from,
+        chosen,
+        target,
+        options,
+        parallelism(arguments.parallelism),
+        arguments.overwrite,
+        arguments.cluster == null ? null : ClusterAddress.parse(arguments.cluster),
+        notes);
+  }
+
+  private static String fullName(String key) {
+    return key.startsWith(PREFIX) ? key : PREFIX + key;
+  }
+
+  private static int parallelism(Integer asked) throws OtapException {
+    int parallelism = asked == null ? Runtime.getRuntime().availableProcessors() : asked;
+    if (parallelism < 1 || parallelism > 1 << 15) {
+      throw Refusal.because("--parallelism must be between 1 and 32768, not " + parallelism);
+    }
+    return parallelism;
+  }
+
+  private static Set<Signal> signals(List<String> names) throws OtapException {
+    Set<Signal> signals = new TreeSet<>();
+    for (String name : names) {
+      signals.add(
+          Arrays.stream(Signal.values())
+              .filter(s -> s.id().equals(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      Refusal.because(
+                          "there is no signal "
+                              + name.strip()
+                              + "; use "
+                              + Arrays.stream(Signal.values())
+                                  .map(Signal::id)
+                                  .collect(Collectors.joining(", ")))));
+    }
+    return signals;
+  }
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.otap.core.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot work is told in one sentence, with exit code 2, before anything starts. */
+class RefusalTest {
+
+  private static final String SET = TestData.parquet("logs-small").toString();
+
+  @TempDir private Path folder;
+
+  @Test
+  void anUnknownArgument() {
+    refused("Unknown option: '--form'; --help tells what there is", "--form");
+  }
+
+  @Test
+  void anArgumentWithoutItsValue() {
+    refused(
+        "Missing required parameter for option '--from' (DIR); --help tells what there is",
+        "--from");
+  }
+
+  @Test
+  void aNumberThatIsNone() {
+    refused(
+        "Invalid value for option '--parallelism': 'many' is not an int; --help tells what there"
+            + " is",
+        "--parallelism",
+        "many");
+  }
+
+  @Test
+  void noSource() {
+    refused(
+        "say what to read: --from DIR, or --config FILE with a base_uri", "--to", "print:basic");
+  }
+
+  @Test
+  void noTarget() {
+    refused(
+        "say where to: --to with one of otlp-file:DIR, print:basic, print:normal, print:detailed,"
+            + " null:",
+        "--from",
+        SET);
+  }
+
+  @Test
+  void anUnknownTarget() {
+    refused(
+        "there is no target kafka:x; use one of otlp-file:DIR, print:basic, print:normal,"
+            + " print:detailed, null:",
+        "--from",
+        SET,
+        "--to",
+        "kafka:x");
+    refused(
+        "there is no print:loud; use print:basic, print:normal or print:detailed",
+        "--from",
+        SET,
+        "--to",
+        "print:loud");
+    refused(
+        "the target otlp-file: needs a folder, otlp-file:DIR", "--from", SET, "--to", "otlp-file:");
+  }
+
+  @Test
+  void anUnknownSignal() {
+    refused(
+        "there is no signal profiles; use logs, traces, metrics",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--signals",
+        "logs,profiles");
+  }
+
+  @Test
+  void aSignalThatIsNotThere() {
+    refused(
+        "no traces in " + absolute(SET) + "; it has logs",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--signals",
+        "traces");
+  }
+
+  @Test
+  void anUnknownOption() {
+    Run run = Run.of("--from", SET, "--to", "null:", "--option", "bach-size=3");
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence())
+        .startsWith("there is no option source.bach-size; the source has source.signals, ")
+        .contains("source.batch-size");
+  }
+
+  @Test
+  void anOptionThatDoesNotFit() {
+    refused(
+        "option source.batch-size cannot be '0'; what fits is 1 to 65535",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--option",
+        "batch-size=0");
+    refused(
+        "option source.batch-size cannot be 'x'; what fits is a number of rows",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--option",
+        "source.batch-size=x");
+  }
+
+  @Test
+  void parallelismOutOfRange() {
+    refused(
+        "--parallelism must be between 1 and 32768, not 0",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--parallelism",
+        "0");
+  }
+
+  @Test
+  void noCluster() {
+    refused(
+        "--cluster must be HOST:PORT, like localhost:8081, not localhost",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--cluster",
+        "localhost");
+    refused(
+        "no Flink cluster answers at localhost:1; --cluster takes its REST address",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--cluster",
+        "localhost:1");
+  }
+
+  @Test
+  void aMissingFolder() {
+    Path missing = folder.resolve("none");
+    refusedFolder("there is no folder " + missing, missing);
+  }
+
+  @Test
+  void aFileInPlaceOfAFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "a");
+    refusedFolder(file + " is a file, not a folder", file);
+  }
+
+  @Test
+  void anEmptyFolder() {
+    refusedFolder(folder + " is empty", folder);
+  }
+
+  @Test
+  void aPathOneLevelTooDeep() {
+    refusedFolder(
+        absolute(SET)
+            + "/logs is the folder of one table; give the folder above it: "
+            + absolute(SET),
+        Path.of(SET, "logs"));
+  }
+
+  @Test
+  void aPathOneLevelTooHigh() {
+    Run run = Run.of("--from", TestData.set("logs-small").toString(), "--to", "null:");
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).contains("has no folder of a table").endsWith("parquet has");
+  }
+
+  @Test
+  void aTruncatedFile() throws IOException {
+    Path file = copyOfLogs();
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    refusedFile(file);
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Path file = copyOfLogs();
+    Files.write(file, new byte[0]);
+    refusedFile(file);
+  }
+
+  @Test
+  void aForeignFile() throws IOException {
+    Path file = copyOfLogs();
+    Files.writeString(file, "This is no Parquet file, whatever its name says.");
+    refusedFile(file);
+  }
+
+  @Test
+  void settingsThatAreNotThere() {
+    Path file = folder.resolve("none.yaml");
+    refused("there is no file " + file, "--config", file.toString(), "--to", "null:");
+  }
+
+  @Test
+  void inspectionWithMore() {
+    refused("--inspect DIR takes no other arguments", "--inspect", SET, "--overwrite");
+  }
+
+  @Test
+  void helpAndVersion() {
+    Run help = Run.of("--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("--from", "--option", "Exit codes").doesNotContain("%n");
+    assertThat(Run.of("--version").out()).isEqualTo("otap-replay 0.1.0\n");
+  }
+
+  private void refusedFile(Path file) {
+    Run run = Run.of("--from", folder.toString(), "--to", "null:");
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).contains(file.getFileName().toString());
+  }
+
+  private static void refusedFolder(String sentence, Path folder) {
+    Run run = Run.of("--from", folder.toString(), "--to", "null:");
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).isEqualTo(sentence);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static void refused(String sentence, String... args) {
+    Run run = Run.of(args);
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).isEqualTo(sentence);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static String absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  /** A tree with a single file of logs. */
+  private Path copyOfLogs() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(SET, "logs"))) {
+      Path source = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Path copy = folder.resolve("logs").resolve(source.getFileName());
+      Files.createDirectories(copy.getParent());
+      return Files.copy(source, copy);
+    }
+  }
+}

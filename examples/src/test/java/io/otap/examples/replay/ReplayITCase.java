@@ -1,0 +1,164 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.examples.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.otap.core.TestData;
+import io.otap.core.otlp.ComparisonProfile;
+import io.otap.core.otlp.OtlpComparison;
+import io.otap.core.otlp.OtlpRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command as a whole: from a recorded tree to what comes out. */
+class ReplayITCase {
+
+  private static final String SUMMARY =
+      "otap-replay: 200 records \\(logs 200\\), 45\\.0 KiB, recovery C1 1, C2 199, orphans none,"
+          + " \\d+\\.\\d s";
+
+  @TempDir private Path folder;
+
+  static List<String> sets() {
+    return TestData.sets();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void otlpFilesEqualWhatWasSent(String set) throws IOException {
+    String out = folder.resolve("otlp").toString();
+    Run run = Run.of("--from", tree(set), "--to", "otlp-file:" + out, "--parallelism", "4");
+    assertThat(run.code()).as(run.err()).isZero();
+    String[] ignored =
+        set.equals("logs-ambiguous")
+            ? new String[] {"resource.attributes", "scope.attributes"}
+            : new String[0];
+    OtlpRecords expected =
+        new OtlpRecords(ComparisonProfile.PARQUET, ignored).addFolder(TestData.expected(set));
+    OtlpRecords actual =
+        new OtlpRecords(ComparisonProfile.PARQUET, ignored).addFolder(Path.of(out));
+    OtlpComparison comparison = OtlpComparison.of(expected, actual);
+    assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+  }
+
+  @Test
+  void oneLineSumsUp() {
+    Run run = Run.of("--from", tree("logs-small"), "--to", "null:", "--parallelism", "1");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().stripTrailing()).matches(SUMMARY);
+  }
+
+  @Test
+  void aResultIsReplacedOnlyIfAsked() throws IOException {
+    Path file = Files.writeString(folder.resolve("logs.binpb"), "something");
+    Run refused = Run.of("--from", tree("logs-small"), "--to", "otlp-file:" + folder);
+    assertThat(refused.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(refused.sentence()).startsWith("the target has a result already: " + file);
+    assertThat(file).hasContent("something");
+
+    Run run = Run.of("--from", tree("logs-small"), "--to", "otlp-file:" + folder, "--overwrite");
+    assertThat(run.code()).isZero();
+    assertThat(Files.size(file)).isGreaterThan(1000);
+  }
+
+  @Test
+  void orphansAreCountedAndNamed() {
+    Run run = Run.of("--from", tree("logs-killed"), "--to", "null:");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("orphans log_attrs 263,").contains("warning: orphans are rows");
+  }
+
+  @Test
+  void aFailedJobIsToldInOneSentenceAndLeavesNothing() throws IOException {
+    Path out = folder.resolve("otlp");
+    Run run =
+        Run.of(
+            "--from",
+            tree("logs-killed"),
+            "--to",
+            "otlp-file:" + out,
+            "--option",
+            "validate-relations=true");
+    assertThat(run.code()).isEqualTo(OtapReplay.FAILED);
+    assertThat(run.sentence())
+        .startsWith("the job failed: ")
+        .contains("parent_id 274", "table log_attrs", ".parquet");
+    if (Files.exists(out)) {
+      try (Stream<Path> left = Files.list(out)) {
+        assertThat(left).allMatch(f -> f.getFileName().toString().startsWith("."));
+      }
+    }
+  }
+
+  @Test
+  void printsARecordPerLine() {
+    Run run = Run.of("--from", tree("logs-small"), "--to", "print:normal");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines()).hasSize(200).allMatch(l -> l.matches("(20\\d\\d-\\S*Z|-) .*"));
+  }
+
+  @Test
+  void printsEveryAttribute() throws IOException {
+    Run run = Run.of("--from", tree("mixed"), "--to", "print:detailed");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines().map(String::strip))
+        .anyMatch(l -> l.startsWith("Log "))
+        .anyMatch(l -> l.startsWith("Span "))
+        .anyMatch(l -> l.startsWith("Metric "))
+        .contains("-> service.name: \"anchor\"");
+  }
+
+  @Test
+  void theSampleIsPrintedWithoutArguments() {
+    System.setProperty("otap.home", TestData.root().toAbsolutePath().getParent().toString());
+    try {
+      Run run = Run.of();
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out().lines()).hasSize(200);
+    } finally {
+      System.clearProperty("otap.home");
+    }
+  }
+
+  @Test
+  void theDocumentedSettingsRun() {
+    String settings =
+        TestData.root().toAbsolutePath().resolveSibling("examples/replay.yaml").toString();
+    Run run = Run.of("--config", settings, "--to", "print:basic");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("logs: 200 records, ");
+    assertThat(run.err())
+        .contains("note: polling_interval has no effect", "note: min_file_age has no effect");
+  }
+
+  @Test
+  void filesInWritingAreLeftOutAndNamed() throws IOException {
+    Path source = TestData.parquet("logs-small");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    Path inWriting = Files.writeString(folder.resolve("logs/part-1.parquet#1"), "PAR1");
+    Run run = Run.of("--from", folder.toString(), "--to", "null:");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("note: 1 ").contains(inWriting.toString());
+  }
+
+  private static String tree(String set) {
+    return TestData.parquet(set).toString();
+  }
+}

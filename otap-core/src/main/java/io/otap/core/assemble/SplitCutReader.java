@@ -1,0 +1,128 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.model.PayloadType;
+import io.otap.core.recovery.RecoveredRoots;
+import io.otap.core.scan.DataFile;
+import io.otap.core.scan.SplitPlan;
+import io.otap.core.storage.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a split cut by cut. For one thread.
+ *
+ * <p>First the ids of the root file: cuts, and the recovery of resources and scopes. Then, for each
+ * cut, its root rows and as much of every child table as is needed until no row of the cut is left,
+ * parents before children; what was read for later cuts waits.
+ */
+@Internal
+public final class SplitCutReader implements Closeable {
+
+  private final Storage storage;
+  private final SplitPlan plan;
+  private final Cuts cuts;
+  private final PendingCuts pending;
+  private final RootRows roots;
+  private final Map<PayloadType, ChildRouter> routers = new EnumMap<>(PayloadType.class);
+  private int cut;
+
+  private SplitCutReader(Storage storage, SplitPlan plan, Cuts cuts, RootRows roots, int cut)
+      throws IOException {
+    this.storage = storage;
+    this.plan = plan;
+    this.cuts = cuts;
+    this.roots = roots;
+    this.cut = cut;
+    this.pending = new PendingCuts(plan);
+    for (PayloadType type : PayloadType.of(plan.signal())) {
+      if (type.parent() != null) {
+        routers.put(type, router(type));
+      }
+    }
+  }
+
+  /**
+   * @param position cuts already emitted: what {@link #position} gave, or 0
+   */
+  public static SplitCutReader open(Storage storage, SplitPlan plan, long position)
+      throws IOException {
+    Cuts cuts = Cuts.of(storage, plan);
+    int cut = (int) Math.min(position, cuts.count());
+    RecoveredRoots recovered = cut == cuts.count() ? null : RecoveredRoots.of(storage, plan);
+    RootRows roots =
+        new RootRows(storage, plan, recovered, cuts.rows()[cut], cuts.rows()[cuts.count()]);
+    return new SplitCutReader(storage, plan, cuts, roots, cut);
+  }
+
+  /** The rows of the next cut; null at the end. */
+  public CutSlices next() throws IOException {
+    if (cut == cuts.count()) {
+      return null;
+    }
+    for (ChildRouter router : routers.values()) {
+      router.pass(cut);
+    }
+    if (cut == cuts.count() - 1) {
+      countLost();
+    }
+    RootSlice root = roots.next((int) (cuts.rows()[cut + 1] - cuts.rows()[cut]));
+    CutSlices slices = new CutSlices(cut, root, pending.take(cut), pending.takeOrphans());
+    routers.values().forEach(router -> router.finished(cut));
+    cut++;
+    return slices;
+  }
+
+  /** Cuts returned so far, those before {@code position} included. */
+  public long position() {
+    return cut;
+  }
+
+  /** Bytes read from files so far. */
+  public long bytesRead() {
+    return roots.bytesRead() + routers.values().stream().mapToLong(ChildRouter::bytesRead).sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    roots.close();
+    for (ChildRouter router : routers.values()) {
+      router.close();
+    }
+  }
+
+  /** Routers of parents come before those of their children, as in {@link PayloadType#of}. */
+  private ChildRouter router(PayloadType type) throws IOException {
+    ChildRouter parent = routers.get(type.parent());
+    long from = cuts.ids()[cut];
+    from = parent == null ? from : Math.min(from, parent.lowestId());
+    return new ChildRouter(
+        type, cuts, parent, new ChildStream(storage, type, files(type), from), pending);
+  }
+
+  private void countLost() throws IOException {
+    for (ChildRouter router : routers.values()) {
+      if (!router.waiting().isEmpty()) {
+        LostChildren.count(
+            storage,
+            router.type(),
+            files(router.type().parent()),
+            router.waiting(),
+            cuts.ids()[0],
+            cuts.ids()[cuts.count()],
+            pending);
+      }
+    }
+  }
+
+  private List<DataFile> files(PayloadType type) {
+    return plan.inputs().stream().filter(file -> file.table() == type).toList();
+  }
+}
