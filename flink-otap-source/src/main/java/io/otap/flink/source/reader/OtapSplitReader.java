@@ -124,6 +124,7 @@ public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapS
     if (batch == null) {
       closeReader();
       split = null;
+      paused.remove(id);
       return FetchedBatch.endOf(id);
     }
     return FetchedBatch.of(id, new PositionedBatch(batch, reader.position()));
