@@ -55,6 +55,9 @@ public final class OtapReplay {
     } catch (ParameterException e) {
       return refuse(e.getMessage().lines().findFirst().orElse("") + "; --help tells what there is");
     }
+    if (arguments.verbose) {
+      System.setProperty("otap.log.level", "WARN");
+    }
     if (arguments.help) {
       commandLine.usage(console.out());
       return DONE;

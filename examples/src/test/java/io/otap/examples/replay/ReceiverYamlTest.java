@@ -129,7 +129,7 @@ class ReceiverYamlTest {
     ReplayArguments arguments = new ReplayArguments();
     arguments.config = write("{base_uri: /a, processing_options: {batch_size: 3}}").toString();
     arguments.to = "null:";
-    arguments.options.put("batch-size", "7");
+    arguments.options.add("batch-size=7");
     arguments.from = "/b";
     ReplaySettings settings = ReplaySettings.of(arguments);
     assertThat(settings.from()).isEqualTo("/b");
