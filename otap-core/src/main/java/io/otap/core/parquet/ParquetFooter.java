@@ -251,7 +251,7 @@ public final class ParquetFooter {
     return bytes;
   }
 
-  public int rowGroups() {
+  int rowGroups() {
     return meta.getRow_groups().size();
   }
 
