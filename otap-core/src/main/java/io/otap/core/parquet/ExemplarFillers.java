@@ -17,7 +17,7 @@ import org.apache.parquet.format.Type;
 
 /**
  * The exporter fills the value column of exemplars that the first batch of a file did not use: with
- * zeros in a REQUIRED INT64 column, also for {@code double_value}.
+ * zeros in a REQUIRED INT64 column, also for {@code double_value} (ENGINE-OBSERVED 3).
  */
 final class ExemplarFillers {
 
