@@ -39,13 +39,19 @@ public final class ParquetFooter {
 
   private final String file;
   private final FileMetaData meta;
+  private final byte[] tail;
+  private final long tailStart;
   private final FileSchema schema;
   private final Map<String, String> metadata = new HashMap<>();
   private final Map<String, String> arrowMetadata;
 
-  private ParquetFooter(String file, FileMetaData meta, long footerStart) throws IOException {
+  private ParquetFooter(
+      String file, FileMetaData meta, byte[] tail, long tailStart, long footerStart)
+      throws IOException {
     this.file = file;
     this.meta = meta;
+    this.tail = tail;
+    this.tailStart = tailStart;
     this.schema = FileSchema.of(meta.getSchema());
     if (meta.isSetKey_value_metadata()) {
       for (KeyValue pair : meta.getKey_value_metadata()) {
@@ -122,7 +128,7 @@ public final class ParquetFooter {
     }
     FileMetaData meta = new FileMetaData();
     ThriftStructures.read(meta, bytes, from, size, "footer");
-    return new ParquetFooter(file, meta, length - 8 - size);
+    return new ParquetFooter(file, meta, tail, length - tail.length, length - 8 - size);
   }
 
   /**
@@ -251,8 +257,17 @@ public final class ParquetFooter {
     return bytes;
   }
 
-  public int rowGroups() {
+  int rowGroups() {
     return meta.getRow_groups().size();
+  }
+
+  /** Copies bytes of the file that came with the footer; false if they did not. */
+  boolean copyTail(long position, byte[] target, int offset, int length) {
+    if (position < tailStart || position + length > tailStart + tail.length) {
+      return false;
+    }
+    System.arraycopy(tail, (int) (position - tailStart), target, offset, length);
+    return true;
   }
 
   Leaf leaf(String path) {

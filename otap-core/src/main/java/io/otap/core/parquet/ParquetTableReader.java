@@ -31,7 +31,7 @@ public final class ParquetTableReader implements Closeable {
   private final boolean filledInts;
   private final long endRow;
   private long row;
-  private OtapException failure;
+  private IOException failure;
 
   private ParquetTableReader(
       CountingInput in, ParquetFooter footer, PayloadType type, long firstRow, long endRow) {
@@ -45,7 +45,7 @@ public final class ParquetTableReader implements Closeable {
   }
 
   /**
-   * @param in closed with the reader
+   * @param in closed with the reader, and when it cannot be opened
    * @param columns columns to read; others are absent from the tables
    * @param firstRow first row of the file to return
    * @param endRow row behind the last
@@ -62,14 +62,20 @@ public final class ParquetTableReader implements Closeable {
       throw new IllegalArgumentException("row " + firstRow);
     }
     ParquetTableReader reader =
-        new ParquetTableReader(new CountingInput(in), footer, type, firstRow, endRow);
-    if (reader.row < reader.endRow) {
-      reader.checkHead();
-      for (Column column : columns) {
-        reader.open(column);
+        new ParquetTableReader(new CountingInput(in, footer), footer, type, firstRow, endRow);
+    try {
+      if (reader.row < reader.endRow) {
+        reader.checkHead();
+        for (Column column : columns) {
+          reader.open(column);
+        }
+      }
+      return reader;
+    } catch (IOException e) {
+      try (reader) {
+        throw e;
       }
     }
-    return reader;
   }
 
   private void checkHead() throws IOException {
@@ -91,7 +97,7 @@ public final class ParquetTableReader implements Closeable {
                   + " exporter or in the wrong folder");
         }
       } else if (!ExemplarFillers.isFiller(footer, type, column)) {
-        readers[column.index()] = ColumnMapping.reader(in, footer, column, row);
+        readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow);
       }
     } catch (IOException | RuntimeException e) {
       throw explain(e, column);
@@ -127,9 +133,8 @@ public final class ParquetTableReader implements Closeable {
       ModelCheck.check(type, column, vector, rows, row);
       return vector;
     } catch (IOException | RuntimeException e) {
-      IOException explained = explain(e, column);
-      failure = explained instanceof OtapException known ? known : null;
-      throw explained;
+      failure = explain(e, column);
+      throw failure;
     }
   }
 
