@@ -4,6 +4,7 @@
  */
 package io.otap.flink.it;
 
+import static org.apache.flink.core.execution.SavepointFormatType.CANONICAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,10 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -87,6 +91,34 @@ class ReplayITCase {
       String set, RuntimeExecutionMode mode, int parallelism, boolean checkpoints)
       throws Exception {
     replay(set, small(set), mode, parallelism, checkpoints, 3, 11, 19, 24);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 4", "4, 1"})
+  void aSavepointGoesOnWithAnotherParallelism(int before, int after) throws Exception {
+    FailingOnce slow = new FailingOnce(30);
+    StreamExecutionEnvironment first =
+        TestJobs.environment(RuntimeExecutionMode.STREAMING, before, true, 0);
+    build(small("mixed"), first, slow);
+    JobClient job = first.executeAsync();
+    while (slow.seen() < 12) {
+      Thread.sleep(5);
+    }
+    String savepoint =
+        job.stopWithSavepoint(false, temporary.resolve("savepoints").toUri().toString(), CANONICAL)
+            .get();
+    assertThat(visible()).isEmpty();
+
+    FailingOnce fast = new FailingOnce(0);
+    Configuration restore = new Configuration();
+    restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    StreamExecutionEnvironment second =
+        TestJobs.environment(RuntimeExecutionMode.STREAMING, after, true, 0);
+    second.configure(restore);
+    execute(small("mixed"), second, fast);
+    assertThat(fast.seen()).isPositive();
+    TestJobs.assertResult(
+        temporary.resolve("out"), ComparisonProfile.PARQUET, TestData.expected("mixed"));
   }
 
   @Test
@@ -174,6 +206,15 @@ class ReplayITCase {
       StreamExecutionEnvironment env,
       MapFunction<OtapBatch, OtapBatch> between)
       throws Exception {
+    build(source, env, between);
+    env.execute();
+  }
+
+  private void build(
+      OtapSourceBuilder source,
+      StreamExecutionEnvironment env,
+      MapFunction<OtapBatch, OtapBatch> between)
+      throws IOException {
     OtapSource built = source.build();
     env.fromSource(built, WatermarkStrategy.noWatermarks(), "OTAP")
         .uid("source")
@@ -183,7 +224,6 @@ class ReplayITCase {
         .rebalance()
         .sinkTo(OtlpFileSink.to(TestJobs.flinkPath(temporary.resolve("out"))).build())
         .uid("sink");
-    env.execute();
   }
 
   private List<String> visible() throws IOException {

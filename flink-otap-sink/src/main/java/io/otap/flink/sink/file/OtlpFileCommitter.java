@@ -5,6 +5,7 @@
 package io.otap.flink.sink.file;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
@@ -28,11 +29,28 @@ public final class OtlpFileCommitter implements Committer<OtlpFileCommittable> {
   @Override
   public void commit(Collection<CommitRequest<OtlpFileCommittable>> requests) throws IOException {
     for (CommitRequest<OtlpFileCommittable> request : requests) {
-      List<PartFile> parts = request.getCommittable().parts();
-      for (PartFile part : parts) {
+      commit(request.getCommittable().parts());
+    }
+  }
+
+  /**
+   * Once results are published, their parts are gone, and some file systems refuse to commit them
+   * again: whether that matters shows when the results are looked at.
+   */
+  private void commit(List<PartFile> parts) throws IOException {
+    List<IOException> refused = new ArrayList<>();
+    for (PartFile part : parts) {
+      try {
         commit(part);
+      } catch (IOException e) {
+        refused.add(e);
       }
+    }
+    try {
       results.publish(parts);
+    } catch (IOException e) {
+      refused.forEach(e::addSuppressed);
+      throw e;
     }
   }
 

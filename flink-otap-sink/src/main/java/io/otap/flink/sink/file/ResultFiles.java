@@ -66,9 +66,7 @@ public final class ResultFiles {
             OtapErrorKind.CONFIG,
             "the result " + result + " came into being while the job ran; it is left as it is");
       }
-      Path target = new Path(staging, signal.id() + ".joined");
-      join(own, target);
-      joined.put(signal, target);
+      joined.put(signal, join(own, new Path(staging, signal.id() + ".joined")));
     }
     for (Map.Entry<Signal, Path> entry : joined.entrySet()) {
       rename(entry.getValue(), of(folder, entry.getKey()));
@@ -124,7 +122,8 @@ public final class ResultFiles {
     return true;
   }
 
-  private void join(List<PartFile> parts, Path target) throws IOException {
+  /** The file with all parts: {@code target}, or the only part itself. */
+  private Path join(List<PartFile> parts, Path target) throws IOException {
     List<String> missing = new ArrayList<>();
     for (PartFile part : parts) {
       Path path = new Path(part.path());
@@ -137,6 +136,9 @@ public final class ResultFiles {
           OtapErrorKind.MISSING_FILE,
           "the result cannot be joined, because written parts are gone or changed: " + missing);
     }
+    if (parts.size() == 1) {
+      return new Path(parts.get(0).path());
+    }
     byte[] block = new byte[BLOCK];
     try (FSDataOutputStream out = fileSystem.create(target, FileSystem.WriteMode.OVERWRITE)) {
       for (PartFile part : parts) {
@@ -147,6 +149,7 @@ public final class ResultFiles {
         }
       }
     }
+    return target;
   }
 
   private void rename(Path from, Path to) throws IOException {

@@ -6,8 +6,11 @@ package io.otap.flink.source.reader;
 
 import io.otap.core.assemble.SplitBatchReader;
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
 import io.otap.core.storage.Storage;
 import io.otap.flink.source.split.OtapSplit;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -57,19 +60,15 @@ public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapS
       awaitWakeUp();
       return FetchedBatch.nothing();
     }
-    if (reader == null) {
-      reader = SplitBatchReader.open(storage, split.plan(), split.position());
-      counted = 0;
+    try {
+      return readOn();
+    } catch (OtapException e) {
+      throw e;
+    } catch (FileNotFoundException e) {
+      throw failure(OtapErrorKind.MISSING_FILE, "a file that was listed is gone", e);
+    } catch (IOException e) {
+      throw failure(OtapErrorKind.IO, "reading failed", e);
     }
-    OtapBatch batch = reader.next();
-    countBytes();
-    String id = split.splitId();
-    if (batch == null) {
-      closeReader();
-      split = null;
-      return FetchedBatch.endOf(id);
-    }
-    return FetchedBatch.of(id, new PositionedBatch(batch, reader.position()));
   }
 
   @Override
@@ -112,6 +111,28 @@ public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapS
         throw new IOException("Interrupted while the split " + split + " was paused.", e);
       }
     }
+  }
+
+  private FetchedBatch readOn() throws IOException {
+    if (reader == null) {
+      reader = SplitBatchReader.open(storage, split.plan(), split.position());
+      counted = 0;
+    }
+    OtapBatch batch = reader.next();
+    countBytes();
+    String id = split.splitId();
+    if (batch == null) {
+      closeReader();
+      split = null;
+      paused.remove(id);
+      return FetchedBatch.endOf(id);
+    }
+    return FetchedBatch.of(id, new PositionedBatch(batch, reader.position()));
+  }
+
+  private OtapException failure(OtapErrorKind kind, String problem, IOException cause) {
+    return OtapException.of(
+        kind, problem + " in split " + split + ": " + cause.getMessage(), cause);
   }
 
   private void countBytes() {
