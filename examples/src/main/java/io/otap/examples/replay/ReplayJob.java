@@ -5,6 +5,7 @@
 package io.otap.examples.replay;
 
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
@@ -72,7 +73,10 @@ final class ReplayJob {
             () -> {
               while (pieces.hasNext()) {
                 console.out().print(pieces.next());
-                console.out().flush();
+                if (console.out().checkError()) {
+                  client.cancel();
+                  throw OtapException.of(OtapErrorKind.IO, "standard output was closed");
+                }
               }
               return result(client.getJobExecutionResult().get());
             });

@@ -257,7 +257,7 @@ public final class ParquetFooter {
     return bytes;
   }
 
-  public int rowGroups() {
+  int rowGroups() {
     return meta.getRow_groups().size();
   }
 

@@ -31,7 +31,7 @@ public final class ParquetTableReader implements Closeable {
   private final boolean filledInts;
   private final long endRow;
   private long row;
-  private OtapException failure;
+  private IOException failure;
 
   private ParquetTableReader(
       CountingInput in, ParquetFooter footer, PayloadType type, long firstRow, long endRow) {
@@ -45,7 +45,7 @@ public final class ParquetTableReader implements Closeable {
   }
 
   /**
-   * @param in closed with the reader
+   * @param in closed with the reader, and when it cannot be opened
    * @param columns columns to read; others are absent from the tables
    * @param firstRow first row of the file to return
    * @param endRow row behind the last
@@ -63,13 +63,19 @@ public final class ParquetTableReader implements Closeable {
     }
     ParquetTableReader reader =
         new ParquetTableReader(new CountingInput(in, footer), footer, type, firstRow, endRow);
-    if (reader.row < reader.endRow) {
-      reader.checkHead();
-      for (Column column : columns) {
-        reader.open(column);
+    try {
+      if (reader.row < reader.endRow) {
+        reader.checkHead();
+        for (Column column : columns) {
+          reader.open(column);
+        }
+      }
+      return reader;
+    } catch (IOException e) {
+      try (reader) {
+        throw e;
       }
     }
-    return reader;
   }
 
   private void checkHead() throws IOException {
@@ -127,9 +133,8 @@ public final class ParquetTableReader implements Closeable {
       ModelCheck.check(type, column, vector, rows, row);
       return vector;
     } catch (IOException | RuntimeException e) {
-      IOException explained = explain(e, column);
-      failure = explained instanceof OtapException known ? known : null;
-      throw explained;
+      failure = explain(e, column);
+      throw failure;
     }
   }
 
