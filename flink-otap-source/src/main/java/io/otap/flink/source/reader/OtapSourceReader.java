@@ -18,6 +18,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /** Has one split at a time and asks for the next when it is through. */
 @Internal
+@SuppressWarnings("try")
 public final class OtapSourceReader
     extends SingleThreadMultiplexSourceReaderBase<
         PositionedBatch, OtapBatch, OtapSplit, OtapSplitState> {
