@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -96,17 +97,15 @@ class ReplayITCase {
   @ParameterizedTest
   @CsvSource({"2, 4", "4, 1"})
   void aSavepointGoesOnWithAnotherParallelism(int before, int after) throws Exception {
-    FailingOnce slow = new FailingOnce(30);
+    FailingOnce slow = new FailingOnce(100);
     StreamExecutionEnvironment first =
         TestJobs.environment(RuntimeExecutionMode.STREAMING, before, true, 0);
     build(small("mixed"), first, slow);
     JobClient job = first.executeAsync();
-    while (slow.seen() < 12) {
+    while (slow.seen() < 6) {
       Thread.sleep(5);
     }
-    String savepoint =
-        job.stopWithSavepoint(false, temporary.resolve("savepoints").toUri().toString(), CANONICAL)
-            .get();
+    String savepoint = stop(job);
     assertThat(visible()).isEmpty();
 
     FailingOnce fast = new FailingOnce(0);
@@ -163,6 +162,21 @@ class ReplayITCase {
                     TestJobs.environment(RuntimeExecutionMode.STREAMING, 1, false, 0),
                     new FailingOnce(0)))
         .hasStackTraceContaining("has no folder of a table");
+  }
+
+  /** Stops a job with a savepoint, as soon as all its tasks run. */
+  private String stop(JobClient job) throws Exception {
+    String folder = temporary.resolve("savepoints").toUri().toString();
+    for (int attempt = 0; true; attempt++) {
+      try {
+        return job.stopWithSavepoint(false, folder, CANONICAL).get();
+      } catch (ExecutionException notAllRunning) {
+        if (attempt == 50) {
+          throw notAllRunning;
+        }
+        Thread.sleep(20);
+      }
+    }
   }
 
   private OtapSourceBuilder source(String set) throws IOException {
