@@ -24,6 +24,10 @@ import picocli.CommandLine.ParameterException;
 public final class OtapReplay {
 
   static final int DONE = 0;
+
+  /** All was well, but something was left out. */
+  static final int SKIPPED = 3;
+
   static final int FAILED = 1;
   static final int REFUSED = 2;
 

@@ -88,6 +88,7 @@ public final class OtapSource
             Arrays.asList(paths),
             settings.signals(),
             settings.splitSize(),
+            settings.minFileAge(),
             settings.read());
     return new OtapSplitEnumerator(context, planner::plan, state);
   }

@@ -8,6 +8,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.ReadOptions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -76,6 +77,15 @@ public final class OtapSourceOptions {
           .withDescription(
               "Bytes that child rows may take while they wait in a reader for their parents.");
 
+  public static final ConfigOption<Duration> MIN_FILE_AGE =
+      ConfigOptions.key(PREFIX + "min-file-age")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "Root files that changed within this time before they are listed are left out, named"
+                  + " and counted, by the modification time of the file system; for exporters that"
+                  + " write in place. Files of child tables are read whatever their age.");
+
   /** All options, in the order of the documentation. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -85,7 +95,8 @@ public final class OtapSourceOptions {
           SPLIT_SIZE,
           RECOVERY,
           VALIDATE_RELATIONS,
-          READER_MEMORY);
+          READER_MEMORY,
+          MIN_FILE_AGE);
 
   private OtapSourceOptions() {}
 

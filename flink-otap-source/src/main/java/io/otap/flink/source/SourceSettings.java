@@ -9,6 +9,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.ReadOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  * @param read what shapes the batches
  */
 @Internal
-public record SourceSettings(Set<Signal> signals, long splitSize, ReadOptions read) {
+public record SourceSettings(
+    Set<Signal> signals, long splitSize, Duration minFileAge, ReadOptions read) {
 
   /**
    * @throws OtapException of kind CONFIG with the option, its value and what fits
@@ -42,6 +44,7 @@ public record SourceSettings(Set<Signal> signals, long splitSize, ReadOptions re
     return new SourceSettings(
         signals(options),
         size(options, OtapSourceOptions.SPLIT_SIZE),
+        minFileAge(options),
         new ReadOptions(
             batchSize,
             size(options, OtapSourceOptions.BATCH_BYTES),
@@ -71,6 +74,14 @@ public record SourceSettings(Set<Signal> signals, long splitSize, ReadOptions re
       throw invalid(OtapSourceOptions.SIGNALS, "", "some of " + fits, null);
     }
     return signals;
+  }
+
+  private static Duration minFileAge(Configuration options) throws OtapException {
+    Duration age = get(options, OtapSourceOptions.MIN_FILE_AGE, "a time such as 10 s");
+    if (age.isNegative()) {
+      throw invalid(OtapSourceOptions.MIN_FILE_AGE, age, "a time of 0 or more", null);
+    }
+    return age;
   }
 
   private static long size(Configuration options, ConfigOption<MemorySize> option)

@@ -37,6 +37,19 @@ public final class SplitPlanner {
    */
   public static List<SplitPlan> plan(
       OtapTree tree, Set<Signal> signals, long splitSize, ReadOptions options) {
+    return plan(tree, signals, splitSize, options, Set.of());
+  }
+
+  /**
+   * The same without the splits of some root files, which keep their ranges of ids: rows of their
+   * children are nobody's orphans.
+   */
+  public static List<SplitPlan> plan(
+      OtapTree tree,
+      Set<Signal> signals,
+      long splitSize,
+      ReadOptions options,
+      Set<DataFile> leftOut) {
     Map<String, List<DataFile>> partitions = new TreeMap<>();
     for (DataFile file : tree.files()) {
       partitions.computeIfAbsent(file.partition(), p -> new ArrayList<>()).add(file);
@@ -47,6 +60,7 @@ public final class SplitPlanner {
         plan(files, signal, splitSize, options, plans);
       }
     }
+    plans.removeIf(plan -> leftOut.contains(plan.root()));
     plans.sort(
         Comparator.comparing((SplitPlan plan) -> plan.root().name())
             .thenComparing(plan -> plan.root().path())
