@@ -138,7 +138,8 @@ public final class SplitPlanner {
     for (DataFile file : partition) {
       boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
       boolean rootWithoutIds = file.table().isRoot() && file.ids() == null;
-      if (file.rows() > 0 && (meets || rootWithoutIds)) {
+      boolean owner = file.table().isShared() && isOwner(file, root);
+      if (file.rows() > 0 && (meets || rootWithoutIds || owner)) {
         chosen.add(file);
       }
     }
@@ -161,6 +162,17 @@ public final class SplitPlanner {
     return chosen.stream()
         .sorted(Comparator.comparing(DataFile::table).thenComparing(FILE_ORDER))
         .toList();
+  }
+
+  /**
+   * Whether a shared file can hold attributes of a root file whose nested ids count in the whole
+   * sequence, as those above 16 bits do. They may lie far from the ids of the rows, because rows
+   * without ids have resources, too.
+   */
+  private static boolean isOwner(DataFile shared, DataFile root) {
+    IdRange nested =
+        shared.table() == PayloadType.RESOURCE_ATTRS ? root.resourceIds() : root.scopeIds();
+    return nested != null && nested.max() > LARGEST_NESTED_ID && nested.meets(shared.parentIds());
   }
 
   /**
