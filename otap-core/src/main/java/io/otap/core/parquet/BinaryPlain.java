@@ -33,6 +33,24 @@ final class BinaryPlain {
     offsets[++entries] = at + length;
   }
 
+  /** Adds {@code n} values of one length, from one to the next {@code step} bytes. */
+  void addFixed(byte[] source, int from, int step, int length, int n) throws IOException {
+    reserve((long) n * length);
+    int at = offsets[entries];
+    if (step == length) {
+      System.arraycopy(source, from, data, at, n * length);
+      for (int i = 1; i <= n; i++) {
+        offsets[entries + i] = at + i * length;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(source, from + i * step, data, at + i * length, length);
+        offsets[entries + i + 1] = at + (i + 1) * length;
+      }
+    }
+    entries += n;
+  }
+
   /** Makes room for {@code more} bytes. */
   void reserve(long more) throws IOException {
     long need = offsets[entries] + more;

@@ -38,7 +38,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
   public static BlockRanges read(SeekableInput in, ParquetFooter footer, Column column)
       throws IOException {
     try {
-      CountingInput counting = new CountingInput(in);
+      CountingInput counting = new CountingInput(in, footer);
       Leaf leaf = footer.leaf(column.path());
       if (leaf == null || footer.rows() == 0) {
         Blocks blocks = new Blocks();
@@ -99,7 +99,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
 
   private static BlockRanges scanned(CountingInput in, ParquetFooter footer, Column column)
       throws IOException {
-    ColumnReader reader = ColumnMapping.reader(in, footer, column, 0);
+    ColumnReader reader = ColumnMapping.reader(in, footer, column, 0, footer.rows());
     Blocks blocks = new Blocks();
     for (long row = 0; row < footer.rows(); row += BLOCK) {
       int n = (int) Math.min(BLOCK, footer.rows() - row);

@@ -24,6 +24,7 @@ final class ChunkInput {
 
   private final CountingInput in;
   private final long end;
+  private long ahead;
   private long position;
   private byte[] buffer = new byte[SLACK];
   private int from;
@@ -33,10 +34,20 @@ final class ChunkInput {
     this.in = in;
     this.position = start;
     this.end = end;
+    this.ahead = end;
   }
 
   long position() {
     return position;
+  }
+
+  long end() {
+    return end;
+  }
+
+  /** Reads on from here only what is before {@code target}, or required. */
+  void aheadTo(long target) {
+    ahead = target;
   }
 
   long remaining() {
@@ -59,7 +70,8 @@ final class ChunkInput {
     if (have >= n) {
       return;
     }
-    int want = (int) Math.min(Math.max(n, READ), Math.min(remaining(), Integer.MAX_VALUE - 64));
+    long most = Math.min(READ, ahead - position);
+    int want = (int) Math.min(Math.max(n, most), Math.min(remaining(), Integer.MAX_VALUE - 64));
     byte[] target = buffer;
     if (target.length < want + SLACK) {
       target = new byte[want + SLACK];

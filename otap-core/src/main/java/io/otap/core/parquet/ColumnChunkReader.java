@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.PageType;
 
 /** Reads the pages of one column chunk in order, one at a time. */
 final class ColumnChunkReader {
@@ -24,6 +26,7 @@ final class ColumnChunkReader {
   private final Leaf leaf;
   private final ColumnChunk chunk;
   private final long rows;
+  private final long start;
   private final ChunkInput in;
   private final PageDecoder decoder;
 
@@ -33,6 +36,9 @@ final class ColumnChunkReader {
   private long values;
   private boolean jumped;
 
+  /** End of what was jumped over in front of the first data page, which can be a dictionary. */
+  private long dictionaryEnd;
+
   ColumnChunkReader(CountingInput file, Leaf leaf, ColumnChunk chunk, long rows)
       throws IOException {
     this.file = file;
@@ -40,7 +46,7 @@ final class ColumnChunkReader {
     this.chunk = chunk;
     this.rows = rows;
     ColumnMetaData meta = chunk.getMeta_data();
-    long start = FooterCheck.start(meta);
+    this.start = FooterCheck.start(meta);
     this.in = new ChunkInput(file, start, start + meta.getTotal_compressed_size());
     this.decoder = new PageDecoder(leaf, meta);
   }
@@ -48,13 +54,29 @@ final class ColumnChunkReader {
   /**
    * Goes forward to the last page known to begin at or before a row of the row group.
    *
+   * @param end row of the row group behind the last that is needed; nothing is read ahead of it
    * @return row at which the next page begins
    */
-  long jump(long target) throws IOException {
-    List<PageLocation> pages = target > 0 ? PageIndex.locations(file, chunk, rows) : null;
+  long jump(long target, long end) throws IOException {
+    List<PageLocation> pages =
+        target > 0 || end < rows ? PageIndex.locations(file, chunk, rows) : null;
     if (pages == null) {
       return 0;
     }
+    int first = page(pages, target);
+    if (first > 0) {
+      dictionaryEnd = pages.get(0).getOffset();
+      in.seek(pages.get(first).getOffset());
+      row = pages.get(first).getFirst_row_index();
+      jumped = true;
+    }
+    int behind = page(pages, end - 1) + 1;
+    in.aheadTo(behind < pages.size() ? pages.get(behind).getOffset() : in.end());
+    return row;
+  }
+
+  /** The page that has a row. */
+  private static int page(List<PageLocation> pages, long target) {
     int low = 0;
     int high = pages.size() - 1;
     while (low < high) {
@@ -65,23 +87,25 @@ final class ColumnChunkReader {
         high = middle - 1;
       }
     }
-    if (low > 0) {
-      if (in.position() < pages.get(0).getOffset()) {
-        readDictionary();
-      }
-      in.seek(pages.get(low).getOffset());
-      row = pages.get(low).getFirst_row_index();
-      jumped = true;
-    }
-    return row;
+    return low;
   }
 
-  private void readDictionary() throws IOException {
-    PageHeader header = header();
-    if (header.getDictionary_page_header() != null) {
-      in.require(header.getCompressed_page_size());
-      decoder.dictionary(header, in.buffer(), in.from());
-      in.skip(header.getCompressed_page_size());
+  /** Reads the dictionary that was jumped over, once a page needs it. */
+  private void readDictionary(PageHeader page) throws IOException {
+    Encoding encoding =
+        page.getData_page_header() != null
+            ? page.getData_page_header().getEncoding()
+            : page.getData_page_header_v2().getEncoding();
+    boolean needed = encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY;
+    if (!needed || dictionaryEnd <= start) {
+      return;
+    }
+    ChunkInput first = new ChunkInput(file, start, dictionaryEnd);
+    dictionaryEnd = start;
+    PageHeader header = header(first);
+    if (header.getType() == PageType.DICTIONARY_PAGE) {
+      first.require(header.getCompressed_page_size());
+      decoder.dictionary(header, first.buffer(), first.from());
     }
   }
 
@@ -93,7 +117,7 @@ final class ColumnChunkReader {
    */
   DataPage next(long target) throws IOException {
     while (!atEnd()) {
-      PageHeader header = header();
+      PageHeader header = header(in);
       int size = header.getCompressed_page_size();
       if (size < 0 || header.getType() == null) {
         throw OtapException.of(CORRUPT, "a page header has no type or a negative size");
@@ -108,6 +132,7 @@ final class ColumnChunkReader {
           if (leaf.maxRepetition() == 0 && row + count <= target) {
             row += count;
           } else {
+            readDictionary(header);
             in.require(size);
             DataPage page =
                 header.getData_page_header() != null
@@ -167,7 +192,7 @@ final class ColumnChunkReader {
     return count;
   }
 
-  private PageHeader header() throws IOException {
+  private static PageHeader header(ChunkInput in) throws IOException {
     for (long window = HEADER; ; window *= 8) {
       int length = (int) Math.min(Math.max(window, in.available()), in.remaining());
       in.require(length);

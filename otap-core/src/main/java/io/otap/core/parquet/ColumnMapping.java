@@ -16,11 +16,12 @@ final class ColumnMapping {
 
   private ColumnMapping() {}
 
-  static ColumnReader reader(CountingInput in, ParquetFooter footer, Column column, long firstRow)
+  static ColumnReader reader(
+      CountingInput in, ParquetFooter footer, Column column, long firstRow, long endRow)
       throws IOException {
     Leaf leaf = footer.leaf(column.path());
     ValueSink sink = sink(column, leaf);
-    ColumnPages pages = new ColumnPages(in, footer, leaf);
+    ColumnPages pages = new ColumnPages(in, footer, leaf, endRow);
     return column.list()
         ? new ListColumnReader(pages, leaf, sink, firstRow)
         : new FlatColumnReader(pages, sink, firstRow);

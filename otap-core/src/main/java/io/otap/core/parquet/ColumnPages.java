@@ -12,15 +12,20 @@ final class ColumnPages {
   private final CountingInput in;
   private final ParquetFooter footer;
   private final Leaf leaf;
+  private final long endRow;
   private int group;
   private long groupStart;
   private ColumnChunkReader chunk;
   private long pageStart;
 
-  ColumnPages(CountingInput in, ParquetFooter footer, Leaf leaf) {
+  /**
+   * @param endRow row behind the last that will be asked for; spares reading ahead
+   */
+  ColumnPages(CountingInput in, ParquetFooter footer, Leaf leaf, long endRow) {
     this.in = in;
     this.footer = footer;
     this.leaf = leaf;
+    this.endRow = endRow;
   }
 
   /**
@@ -38,7 +43,7 @@ final class ColumnPages {
     }
     if (group < footer.rowGroups()) {
       openGroup();
-      pageStart = groupStart + chunk.jump(row - groupStart);
+      pageStart = groupStart + chunk.jump(row - groupStart, endRow - groupStart);
     }
   }
 
@@ -68,7 +73,7 @@ final class ColumnPages {
       return false;
     }
     openGroup();
-    pageStart = groupStart;
+    pageStart = groupStart + chunk.jump(0, endRow - groupStart);
     return true;
   }
 

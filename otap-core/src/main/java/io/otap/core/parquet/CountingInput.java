@@ -7,21 +7,29 @@ package io.otap.core.parquet;
 import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
 
-/** A file that counts the bytes read from it. A small file is read once, as a whole. */
+/**
+ * A file that counts the bytes read from it. A small file is read once, as a whole; the tail that
+ * was read for the footer is not read again, as it mostly has the page indexes.
+ */
 final class CountingInput {
 
   /** Up to this length one read is cheaper than one for each column. */
   private static final int SMALL = 256 * 1024;
 
   private final SeekableInput in;
+  private final ParquetFooter footer;
   private byte[] whole;
   private long bytes;
 
-  CountingInput(SeekableInput in) {
+  CountingInput(SeekableInput in, ParquetFooter footer) {
     this.in = in;
+    this.footer = footer;
   }
 
   void readFully(long position, byte[] target, int offset, int length) throws IOException {
+    if (footer.copyTail(position, target, offset, length)) {
+      return;
+    }
     if (in.length() <= SMALL) {
       if (whole == null) {
         byte[] all = new byte[(int) in.length()];

@@ -21,6 +21,9 @@ final class LevelDecoder {
   private final long[] word = new long[1];
   private int[] scratch;
 
+  /** Those with a value among the levels that {@link #packed} took. */
+  private int counted;
+
   /**
    * @param runs null if the largest level is 0: the page then has none
    */
@@ -95,8 +98,6 @@ final class LevelDecoder {
     }
     return present;
   }
-
-  private int counted;
 
   private int packed(long[] bits, int at, int n) throws IOException {
     if (scratch == null) {

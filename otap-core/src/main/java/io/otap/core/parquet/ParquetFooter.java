@@ -39,13 +39,19 @@ public final class ParquetFooter {
 
   private final String file;
   private final FileMetaData meta;
+  private final byte[] tail;
+  private final long tailStart;
   private final FileSchema schema;
   private final Map<String, String> metadata = new HashMap<>();
   private final Map<String, String> arrowMetadata;
 
-  private ParquetFooter(String file, FileMetaData meta, long footerStart) throws IOException {
+  private ParquetFooter(
+      String file, FileMetaData meta, byte[] tail, long tailStart, long footerStart)
+      throws IOException {
     this.file = file;
     this.meta = meta;
+    this.tail = tail;
+    this.tailStart = tailStart;
     this.schema = FileSchema.of(meta.getSchema());
     if (meta.isSetKey_value_metadata()) {
       for (KeyValue pair : meta.getKey_value_metadata()) {
@@ -92,22 +98,20 @@ public final class ParquetFooter {
     in.readFully(length - tail.length, tail, 0, tail.length);
     ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
     int magic = end.getInt(tail.length - 4);
-    int head = tail.length == length ? end.getInt(0) : magic(in);
-    if (magic == ENCRYPTED || head == ENCRYPTED) {
+    if (magic == ENCRYPTED) {
       throw OtapException.of(SCHEMA, "the file is encrypted, which is not supported; decrypt it");
     }
     if (magic != MAGIC) {
       throw OtapException.of(
           CORRUPT,
-          head == MAGIC
+          (tail.length == length ? end.getInt(0) : magic(in)) == MAGIC
               ? "the file does not end with PAR1: it is cut off or still being written; read it"
                   + " once it is complete, or copy it again"
               : "this is not a Parquet file: it neither begins nor ends with PAR1; remove it from"
                   + " the tree");
     }
-    if (head != MAGIC) {
-      throw OtapException.of(
-          CORRUPT, "the file does not begin with PAR1 though it ends so; copy it again");
+    if (tail.length == length) {
+      checkHead(end.getInt(0));
     }
     int size = end.getInt(tail.length - 8);
     if (size <= 0 || size > length - FRAME) {
@@ -124,7 +128,25 @@ public final class ParquetFooter {
     }
     FileMetaData meta = new FileMetaData();
     ThriftStructures.read(meta, bytes, from, size, "footer");
-    return new ParquetFooter(file, meta, length - 8 - size);
+    return new ParquetFooter(file, meta, tail, length - tail.length, length - 8 - size);
+  }
+
+  /**
+   * The first bytes of a file longer than its tail; with its data, to spare a read with footers.
+   */
+  void checkHead(CountingInput in) throws IOException {
+    if (in.length() > TAIL) {
+      byte[] head = new byte[4];
+      in.readFully(0, head, 0, 4);
+      checkHead(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt());
+    }
+  }
+
+  private static void checkHead(int magic) throws IOException {
+    if (magic != MAGIC) {
+      throw OtapException.of(
+          CORRUPT, "the file does not begin with PAR1 though it ends so; copy it again");
+    }
   }
 
   private static int magic(SeekableInput in) throws IOException {
@@ -235,8 +257,17 @@ public final class ParquetFooter {
     return bytes;
   }
 
-  public int rowGroups() {
+  int rowGroups() {
     return meta.getRow_groups().size();
+  }
+
+  /** Copies bytes of the file that came with the footer; false if they did not. */
+  boolean copyTail(long position, byte[] target, int offset, int length) {
+    if (position < tailStart || position + length > tailStart + tail.length) {
+      return false;
+    }
+    System.arraycopy(tail, (int) (position - tailStart), target, offset, length);
+    return true;
   }
 
   Leaf leaf(String path) {

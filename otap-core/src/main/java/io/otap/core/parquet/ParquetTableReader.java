@@ -31,7 +31,7 @@ public final class ParquetTableReader implements Closeable {
   private final boolean filledInts;
   private final long endRow;
   private long row;
-  private OtapException failure;
+  private IOException failure;
 
   private ParquetTableReader(
       CountingInput in, ParquetFooter footer, PayloadType type, long firstRow, long endRow) {
@@ -45,7 +45,7 @@ public final class ParquetTableReader implements Closeable {
   }
 
   /**
-   * @param in closed with the reader
+   * @param in closed with the reader, and when it cannot be opened
    * @param columns columns to read; others are absent from the tables
    * @param firstRow first row of the file to return
    * @param endRow row behind the last
@@ -62,13 +62,28 @@ public final class ParquetTableReader implements Closeable {
       throw new IllegalArgumentException("row " + firstRow);
     }
     ParquetTableReader reader =
-        new ParquetTableReader(new CountingInput(in), footer, type, firstRow, endRow);
-    if (reader.row < reader.endRow) {
-      for (Column column : columns) {
-        reader.open(column);
+        new ParquetTableReader(new CountingInput(in, footer), footer, type, firstRow, endRow);
+    try {
+      if (reader.row < reader.endRow) {
+        reader.checkHead();
+        for (Column column : columns) {
+          reader.open(column);
+        }
+      }
+      return reader;
+    } catch (IOException e) {
+      try (reader) {
+        throw e;
       }
     }
-    return reader;
+  }
+
+  private void checkHead() throws IOException {
+    try {
+      footer.checkHead(in);
+    } catch (IOException | RuntimeException e) {
+      throw explain(e, null);
+    }
   }
 
   private void open(Column column) throws IOException {
@@ -82,7 +97,7 @@ public final class ParquetTableReader implements Closeable {
                   + " exporter or in the wrong folder");
         }
       } else if (!ExemplarFillers.isFiller(footer, type, column)) {
-        readers[column.index()] = ColumnMapping.reader(in, footer, column, row);
+        readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow);
       }
     } catch (IOException | RuntimeException e) {
       throw explain(e, column);
@@ -118,9 +133,8 @@ public final class ParquetTableReader implements Closeable {
       ModelCheck.check(type, column, vector, rows, row);
       return vector;
     } catch (IOException | RuntimeException e) {
-      IOException explained = explain(e, column);
-      failure = explained instanceof OtapException known ? known : null;
-      throw explained;
+      failure = explain(e, column);
+      throw failure;
     }
   }
 
@@ -135,7 +149,9 @@ public final class ParquetTableReader implements Closeable {
   }
 
   private IOException explain(Exception e, Column column) {
-    return Explain.at(e, new Place(null, type.folder(), footer.file(), column.path(), -1));
+    return Explain.at(
+        e,
+        new Place(null, type.folder(), footer.file(), column == null ? null : column.path(), -1));
   }
 
   /** Row of the file that {@link #next} returns first. */

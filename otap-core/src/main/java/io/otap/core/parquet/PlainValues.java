@@ -103,11 +103,11 @@ final class PlainValues extends PageValues {
   void binaries(BinaryPlain out, int n) throws IOException {
     out.ensureEntries(n);
     if (fixedLength > 0) {
-      out.reserve((long) n * fixedLength);
-      for (int i = 0; i < n; i++) {
-        out.add(bytes, position, checked(fixedLength));
-        position += step;
+      if ((long) (n - 1) * step + fixedLength > end - position && n > 0) {
+        throw cutOff();
       }
+      out.addFixed(bytes, position, step, fixedLength, n);
+      position += n * step;
       return;
     }
     for (int i = 0; i < n; i++) {

@@ -59,6 +59,7 @@ final class ApacheWriter {
   }
 
   private final MessageType schema;
+  private final MessageType declared;
   private final ParquetProperties properties;
   private final CompressionCodec codec;
   private final boolean index;
@@ -69,7 +70,20 @@ final class ApacheWriter {
 
   ApacheWriter(
       MessageType schema, ParquetProperties properties, CompressionCodec codec, boolean index) {
+    this(schema, schema, properties, codec, index);
+  }
+
+  /**
+   * @param declared what the footer says, which need not be how pages are written
+   */
+  ApacheWriter(
+      MessageType schema,
+      MessageType declared,
+      ParquetProperties properties,
+      CompressionCodec codec,
+      boolean index) {
     this.schema = schema;
+    this.declared = declared;
     this.properties = properties;
     this.codec = codec;
     this.index = index;
@@ -85,7 +99,7 @@ final class ApacheWriter {
     store.flush();
     List<ColumnChunk> columns = new ArrayList<>();
     for (ColumnDescriptor column : schema.getColumns()) {
-      columns.add(chunks.get(column).write(column));
+      columns.add(chunks.get(column).write(declared.getColumnDescription(column.getPath())));
     }
     store.close();
     groups.add(new RowGroup(columns, 0, count));
@@ -100,7 +114,7 @@ final class ApacheWriter {
       entry.getKey().setOffset_index_length(out.size() - at);
     }
     List<SchemaElement> elements = new ArrayList<>();
-    element(schema, elements);
+    element(declared, elements);
     FileMetaData meta = new FileMetaData(1, elements, rows, groups);
     int at = out.size();
     Util.writeFileMetaData(meta, out);

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
+import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.format.CompressionCodec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +52,57 @@ class EncodingsTest {
         check(table, ParquetFiles.read(file, type, type.columns(), step, 137, 401), 137, 401);
         check(table, ParquetFiles.read(file, type, type.columns(), step, 212, 213), 212, 213);
       }
+    }
+  }
+
+  @Test
+  void blocksOfFilesWithoutIndexComeFromTheColumn() throws IOException {
+    PayloadType type = PayloadType.SPAN_EVENTS;
+    RandomTable table = new RandomTable(type, 3);
+    byte[] file =
+        table.write(
+            properties(WriterVersion.PARQUET_1_0, "plain"),
+            CompressionCodec.UNCOMPRESSED,
+            true,
+            5000,
+            4000);
+    SeekableInput in = new ParquetFiles.Bytes(file);
+    BlockRanges blocks = BlockRanges.read(in, ParquetFooter.read(in, "memory"), type.parentId());
+    assertThat(blocks.firstRow()).containsExactly(0, 4096, 8192);
+    for (int b = 0; b < 3; b++) {
+      LongSummaryStatistics ids =
+          table
+              .values
+              .get(type.parentId())
+              .subList(b * 4096, Math.min(9000, b * 4096 + 4096))
+              .stream()
+              .mapToLong(v -> ((Integer) v) & 0xffffffffL)
+              .summaryStatistics();
+      assertThat(blocks.min()[b]).isEqualTo(ids.getMin());
+      assertThat(blocks.max()[b]).isEqualTo(ids.getMax());
+    }
+  }
+
+  @Test
+  void aSliceReadsLittleOfTheFile() throws IOException {
+    PayloadType type = PayloadType.NUMBER_DATA_POINTS;
+    byte[] file =
+        new RandomTable(type, 3)
+            .write(
+                properties(WriterVersion.PARQUET_1_0, "mixed"),
+                CompressionCodec.UNCOMPRESSED,
+                true,
+                20_000);
+    SeekableInput in = new ParquetFiles.Bytes(file);
+    ParquetFooter footer = ParquetFooter.read(in, "memory");
+    try (ParquetTableReader reader =
+        ParquetTableReader.open(in, footer, type, type.columns(), 10_000, 10_100)) {
+      assertThat(reader.row()).isEqualTo(10_000);
+      assertThat(reader.next(1000).rows()).isEqualTo(100);
+      assertThat(reader.next(1000)).isNull();
+      assertThat(reader.row()).isEqualTo(10_100);
+      assertThat(file.length).isGreaterThan(400_000);
+      assertThat(reader.bytesRead()).isBetween(1L, 120_000L);
     }
   }
 

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.otap.core.batch.BinaryVector;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.model.Column;
+import io.otap.core.model.ColumnType;
 import io.otap.core.model.PayloadType;
 import io.otap.core.storage.LocalStorage;
 import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -113,6 +115,35 @@ class RecordedFilesTest {
         }
       }
     }
+  }
+
+  @Test
+  void readsTheSameAsTheDecodersOfApacheParquet() throws IOException {
+    int compared = 0;
+    for (ParquetFiles.Recorded file : ParquetFiles.all()) {
+      ParquetFooter footer = file.footer();
+      ApacheReader oracle = new ApacheReader(Files.readAllBytes(file.path()));
+      List<OtapTable> tables = tables(file, 333, 0, Long.MAX_VALUE);
+      for (Column column : file.type().columns()) {
+        Leaf leaf = footer.leaf(column.path());
+        boolean prefixed = column.type().fixedLength() > 0 && file.type() != PayloadType.SPANS;
+        boolean filled =
+            column.path().endsWith("_value") && file.type().folder().endsWith("exemplars");
+        if (leaf == null || prefixed || filled) {
+          continue;
+        }
+        List<Object> expected =
+            oracle.values(leaf.index(), column.list() ? leaf.listDefinition() : -1);
+        if (column.type().storage() == ColumnType.Storage.BYTES) {
+          expected.replaceAll(v -> v == null ? null : (Object) ((Integer) v).byteValue());
+        }
+        assertThat(Values.of(tables, column).equals(expected))
+            .as("%s %s", file.path(), column)
+            .isTrue();
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(1000);
   }
 
   @Test
