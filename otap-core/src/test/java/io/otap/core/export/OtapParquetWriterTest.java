@@ -136,8 +136,7 @@ class OtapParquetWriterTest {
   void resourcesFarFromTheIdsOfTheirRowsAreFound() throws IOException {
     List<MessageLite> requests = new ArrayList<>();
     try (OtapParquetWriter writer =
-        new OtapParquetWriter(
-            new LocalTarget(tree), ExportOptions.DEFAULT)) {
+        new OtapParquetWriter(new LocalTarget(tree), ExportOptions.DEFAULT)) {
       for (int i = 0; i < 4; i++) {
         ExportLogsServiceRequest request = manyResources(50_000, i);
         requests.add(request);
