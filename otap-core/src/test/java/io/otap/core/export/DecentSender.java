@@ -27,11 +27,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 
 /**
  * Makes a request one of a sender that keeps the assumptions of recovery (docs/RECOVERY.md 3): no
- * resource or scope without records, every resource with an attribute {@code service.name}. A
- * request of which nothing is left is not to be sent: it takes an id as a request without ids does,
- * and next to rows without ids the files do not tell which of the two it was. Each record gets a
- * mark by which it is known again, and each exemplar a value, since the exporter cannot write one
- * without.
+ * resource or scope without records, every resource with an attribute {@code service.name}. Each
+ * record gets a mark by which it is known again, and each exemplar a value, since the exporter
+ * cannot write one without.
  */
 final class DecentSender {
 
