@@ -233,6 +233,9 @@ final class ApacheWriter {
 
     private org.apache.parquet.format.Statistics statistics() {
       var out = new org.apache.parquet.format.Statistics();
+      if (statistics == null) {
+        return out;
+      }
       out.setNull_count(statistics.getNumNulls());
       if (statistics.hasNonNullValue()) {
         out.setMin_value(statistics.getMinBytes());
