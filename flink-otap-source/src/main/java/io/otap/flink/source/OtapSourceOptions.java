@@ -86,6 +86,14 @@ public final class OtapSourceOptions {
                   + " and counted, by the modification time of the file system; for exporters that"
                   + " write in place. Files of child tables are read whatever their age.");
 
+  public static final ConfigOption<Boolean> DEFAULT_IS_MONOTONIC =
+      ConfigOptions.key(PREFIX + "default.is-monotonic")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "What sums are in files without the column is_monotonic, which today's exporter never"
+                  + " writes.");
+
   /** All options, in the order of the documentation. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -96,7 +104,8 @@ public final class OtapSourceOptions {
           RECOVERY,
           VALIDATE_RELATIONS,
           READER_MEMORY,
-          MIN_FILE_AGE);
+          MIN_FILE_AGE,
+          DEFAULT_IS_MONOTONIC);
 
   private OtapSourceOptions() {}
 

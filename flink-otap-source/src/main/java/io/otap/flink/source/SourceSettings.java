@@ -50,7 +50,8 @@ public record SourceSettings(
             size(options, OtapSourceOptions.BATCH_BYTES),
             get(options, OtapSourceOptions.RECOVERY, "strict, likely, guess or fail"),
             get(options, OtapSourceOptions.VALIDATE_RELATIONS, "true or false"),
-            size(options, OtapSourceOptions.READER_MEMORY)));
+            size(options, OtapSourceOptions.READER_MEMORY),
+            get(options, OtapSourceOptions.DEFAULT_IS_MONOTONIC, "true or false")));
   }
 
   private static Set<Signal> signals(Configuration options) throws OtapException {

@@ -11,6 +11,7 @@ import io.otap.core.model.Signal;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Files of logs without attributes have no ids, but a place among the others. */
@@ -65,7 +66,7 @@ class RootFileOrderTest {
 
   private static List<SplitPlan> plan(DataFile... files) {
     return SplitPlanner.plan(
-            new OtapTree("base", List.of(files), List.of()),
+            new OtapTree("base", List.of(files), List.of(), Map.of()),
             EnumSet.of(Signal.LOGS),
             1 << 20,
             ReadOptions.DEFAULT)
