@@ -10,7 +10,10 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
-import io.otap.flink.source.OtapSource;
+import io.otap.flink.source.Assembly;
+import io.otap.flink.source.OtapSourceOptions;
+import io.otap.flink.source.OtapStreams;
+import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -96,15 +98,11 @@ final class ReplayJob {
   }
 
   private DataStream<OtapBatch> batches(StreamExecutionEnvironment env) throws OtapException {
-    OtapSource source =
-        OtapSource.forBatches(new Path(from))
-            .setSignals(plan.signals().toArray(new Signal[0]))
-            .setOptions(options)
-            .build();
-    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "otap")
-        .uid("otap")
+    Configuration own = new Configuration(options);
+    own.set(OtapSourceOptions.SIGNALS, plan.signals().stream().map(Signal::id).toList());
+    return OtapStreams.batches(env, own, new Path(from))
         .map(new ReplayStatistics())
-        .returns(source.getProducedType())
+        .returns(OtapBatchTypeInfo.INSTANCE)
         .name("statistics")
         .uid("statistics");
   }
@@ -124,6 +122,10 @@ final class ReplayJob {
           StreamExecutionEnvironment.createRemoteEnvironment(
               settings.cluster().host(), settings.cluster().port(), configuration, JobJars.paths());
       env.setParallelism(settings.parallelism());
+    }
+    if (options.get(OtapSourceOptions.ASSEMBLY) == Assembly.READER) {
+      env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+      return env;
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
     return env;

@@ -25,10 +25,12 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  *
  * @param signals signals to read; empty for all that are there
  * @param splitSize bytes of a root file's rows in one split
+ * @param assembly where tables are joined; null if the mode of execution decides
  * @param read what shapes the batches
  */
 @Internal
-public record SourceSettings(Set<Signal> signals, long splitSize, ReadOptions read) {
+public record SourceSettings(
+    Set<Signal> signals, long splitSize, Assembly assembly, ReadOptions read) {
 
   /**
    * @throws OtapException of kind CONFIG with the option, its value and what fits
@@ -42,6 +44,7 @@ public record SourceSettings(Set<Signal> signals, long splitSize, ReadOptions re
     return new SourceSettings(
         signals(options),
         size(options, OtapSourceOptions.SPLIT_SIZE),
+        get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
         new ReadOptions(
             batchSize,
             size(options, OtapSourceOptions.BATCH_BYTES),

@@ -165,7 +165,7 @@ class ReplayITCase {
         .hasStackTraceContaining("has no folder of a table");
   }
 
-  private OtapSourceBuilder source(String set) throws IOException {
+  private OtapSourceBuilder<OtapBatch> source(String set) throws IOException {
     List<Signal> signals = new ArrayList<>();
     for (Signal signal : Signal.values()) {
       if (!OtlpFiles.files(TestData.expected(set), signal).isEmpty()) {
@@ -176,7 +176,7 @@ class ReplayITCase {
         .setSignals(signals.toArray(new Signal[0]));
   }
 
-  private OtapSourceBuilder small(String set) throws IOException {
+  private OtapSourceBuilder<OtapBatch> small(String set) throws IOException {
     return source(set)
         .setOption(OtapSourceOptions.BATCH_SIZE, 10)
         .setOption(OtapSourceOptions.SPLIT_SIZE, new MemorySize(4_000));
@@ -184,7 +184,7 @@ class ReplayITCase {
 
   private void replay(
       String set,
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       RuntimeExecutionMode mode,
       int parallelism,
       boolean checkpoints,
@@ -202,7 +202,7 @@ class ReplayITCase {
   }
 
   private void execute(
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       StreamExecutionEnvironment env,
       MapFunction<OtapBatch, OtapBatch> between)
       throws Exception {
@@ -211,11 +211,11 @@ class ReplayITCase {
   }
 
   private void build(
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       StreamExecutionEnvironment env,
       MapFunction<OtapBatch, OtapBatch> between)
       throws IOException {
-    OtapSource built = source.build();
+    OtapSource<OtapBatch> built = source.build();
     env.fromSource(built, WatermarkStrategy.noWatermarks(), "OTAP")
         .uid("source")
         .map(between)
