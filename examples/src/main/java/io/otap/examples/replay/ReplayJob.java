@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -39,6 +40,8 @@ final class ReplayJob {
 
   private static final String NAME = "otap-replay";
   private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration LAST_CHECKPOINT = Duration.ofMillis(200);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
 
   private final ReplaySettings settings;
@@ -128,6 +131,14 @@ final class ReplayJob {
       return env;
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+    if (!(settings.target() instanceof Target.Print)) {
+      // Rarely while there is something to read, and soon at the end, which waits for a last one.
+      Configuration checkpoints = new Configuration();
+      checkpoints.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, LAST_CHECKPOINT);
+      checkpoints.set(
+          CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, CHECKPOINT_INTERVAL);
+      env.configure(checkpoints);
+    }
     return env;
   }
 

@@ -96,7 +96,7 @@ class ReplayITCase {
   @ParameterizedTest
   @CsvSource({"2, 4", "4, 1"})
   void aSavepointGoesOnWithAnotherParallelism(int before, int after) throws Exception {
-    FailingOnce slow = new FailingOnce(30);
+    FailingOnce<OtapBatch> slow = new FailingOnce<>(30);
     StreamExecutionEnvironment first =
         TestJobs.environment(RuntimeExecutionMode.STREAMING, before, true, 0);
     build(small("mixed"), first, slow);
@@ -109,7 +109,7 @@ class ReplayITCase {
             .get();
     assertThat(visible()).isEmpty();
 
-    FailingOnce fast = new FailingOnce(0);
+    FailingOnce<OtapBatch> fast = new FailingOnce<>(0);
     Configuration restore = new Configuration();
     restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     StreamExecutionEnvironment second =
@@ -128,7 +128,7 @@ class ReplayITCase {
                 execute(
                     small("mixed"),
                     TestJobs.environment(RuntimeExecutionMode.STREAMING, 2, true, 0),
-                    new FailingOnce(20, 12)))
+                    new FailingOnce<>(20, 12)))
         .hasStackTraceContaining("failing as asked");
     assertThat(visible()).isEmpty();
   }
@@ -147,7 +147,7 @@ class ReplayITCase {
                   execute(
                       OtapSource.forBatches(TestJobs.flinkPath(tree)),
                       TestJobs.environment(RuntimeExecutionMode.BATCH, 2, false, 0),
-                      new FailingOnce(0)))
+                      new FailingOnce<>(0)))
           .hasStackTraceContaining("OtapException")
           .hasStackTraceContaining(file.getFileName().toString());
     }
@@ -161,7 +161,7 @@ class ReplayITCase {
                 execute(
                     OtapSource.forBatches(TestJobs.flinkPath(TestData.root())),
                     TestJobs.environment(RuntimeExecutionMode.STREAMING, 1, false, 0),
-                    new FailingOnce(0)))
+                    new FailingOnce<>(0)))
         .hasStackTraceContaining("has no folder of a table");
   }
 
@@ -190,7 +190,7 @@ class ReplayITCase {
       boolean checkpoints,
       Integer... failures)
       throws Exception {
-    FailingOnce between = new FailingOnce(failures.length > 0 ? 10 : 0, failures);
+    FailingOnce<OtapBatch> between = new FailingOnce<>(failures.length > 0 ? 10 : 0, failures);
     execute(source, TestJobs.environment(mode, parallelism, checkpoints, failures.length), between);
     assertThat(failures).allMatch(failure -> failure < between.seen());
     String[] ignored =

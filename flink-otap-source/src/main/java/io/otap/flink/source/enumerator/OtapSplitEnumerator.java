@@ -8,6 +8,7 @@ import io.otap.flink.source.split.OtapSplit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plans once, off the coordinator's thread, and gives the splits out one by one as readers ask,
- * oldest first.
+ * oldest first. All there is to read is backlog; it is done when every reader was told that there
+ * is nothing more. So a job can make checkpoints rarely while it reads, and the last one at once.
  */
 @Internal
 public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, OtapEnumeratorState> {
@@ -33,6 +35,7 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   private final Callable<List<OtapSplit>> planner;
   private final Deque<OtapSplit> unassigned;
   private final Set<Integer> waiting = new LinkedHashSet<>();
+  private final Set<Integer> done = new HashSet<>();
   private boolean planned;
 
   /**
@@ -51,6 +54,7 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   @Override
   public void start() {
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
+    context.setIsProcessingBacklog(true);
     if (!planned) {
       context.callAsync(planner, this::planned);
     }
@@ -69,6 +73,9 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       unassigned.addFirst(splits.get(i));
     }
     waiting.remove(subtask);
+    if (done.remove(subtask)) {
+      context.setIsProcessingBacklog(true);
+    }
     assign();
   }
 
@@ -110,6 +117,10 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       OtapSplit split = unassigned.poll();
       if (split == null) {
         context.signalNoMoreSplits(subtask);
+        done.add(subtask);
+        if (done.size() == context.currentParallelism()) {
+          context.setIsProcessingBacklog(false);
+        }
       } else {
         context.assignSplit(split, subtask);
       }
