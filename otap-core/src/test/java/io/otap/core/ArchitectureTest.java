@@ -43,6 +43,8 @@ class ArchitectureTest {
           .definedBy("io.otap.core.assemble")
           .layer("otlp")
           .definedBy("io.otap.core.otlp")
+          .layer("export")
+          .definedBy("io.otap.core.export")
           .whereLayer("assemble")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("recovery")
@@ -50,7 +52,9 @@ class ArchitectureTest {
           .whereLayer("scan")
           .mayOnlyBeAccessedByLayers("recovery", "assemble")
           .whereLayer("parquet")
-          .mayOnlyBeAccessedByLayers("scan", "recovery", "assemble")
+          .mayOnlyBeAccessedByLayers("scan", "recovery", "assemble", "export")
+          .whereLayer("export")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("otlp")
           .mayNotBeAccessedByAnyLayer();
 }

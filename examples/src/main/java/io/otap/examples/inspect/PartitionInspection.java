@@ -8,9 +8,9 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.FileOrder;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.SplitPlan;
-import io.otap.core.scan.SplitPlanner;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
@@ -167,7 +167,7 @@ final class PartitionInspection {
   }
 
   private List<DataFile> files(PayloadType type) {
-    return files.stream().filter(f -> f.table() == type).sorted(SplitPlanner.FILE_ORDER).toList();
+    return FileOrder.of(files.stream().filter(f -> f.table() == type).toList());
   }
 
   private void line(String name, String value) {

@@ -24,6 +24,10 @@ import picocli.CommandLine.ParameterException;
 public final class OtapReplay {
 
   static final int DONE = 0;
+
+  /** All was well, but something was left out. */
+  static final int SKIPPED = 3;
+
   static final int FAILED = 1;
   static final int REFUSED = 2;
 
@@ -54,6 +58,9 @@ public final class OtapReplay {
       commandLine.parseArgs(args);
     } catch (ParameterException e) {
       return refuse(e.getMessage().lines().findFirst().orElse("") + "; --help tells what there is");
+    }
+    if (arguments.verbose) {
+      System.setProperty("otap.log.level", "WARN");
     }
     if (arguments.help) {
       commandLine.usage(console.out());

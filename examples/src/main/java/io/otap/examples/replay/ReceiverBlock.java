@@ -57,8 +57,9 @@ final class ReceiverBlock {
       options.put("source.validate-relations", validate.toString());
     }
     if (block.get("min_file_age") != null) {
-      HumanDuration.parse("min_file_age", scalar("min_file_age", block));
-      notes.add("min_file_age has no effect: a replay reads every file that is there");
+      options.put(
+          "source.min-file-age",
+          HumanDuration.parse("min_file_age", scalar("min_file_age", block)).toMillis() + " ms");
     }
   }
 

@@ -5,9 +5,7 @@
 package io.otap.examples.replay;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,9 +20,14 @@ import picocli.CommandLine.Option;
     description = {
       "%nWithout arguments it prints the sample that comes with the repository.",
       "",
-      "Targets: otlp-file:DIR (logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with"
-          + " its length as a varint in front), print:basic, print:normal, print:detailed, null:"
-          + " (counts and discards).",
+      "Targets:",
+      "  otlp-file:DIR   logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with its",
+      "                  length as a varint in front",
+      "  print:basic     a line for each batch",
+      "  print:normal    a line for each record",
+      "  print:detailed  every field and attribute",
+      "  null:           counts and discards",
+      "",
     },
     footer = {
       "",
@@ -55,7 +58,7 @@ final class ReplayArguments {
       names = "--option",
       paramLabel = "KEY=VALUE",
       description = "An option of the source, like batch-size=1000; can be repeated.")
-  Map<String, String> options = new LinkedHashMap<>();
+  List<String> options = new ArrayList<>();
 
   @Option(
       names = "--parallelism",
@@ -81,7 +84,8 @@ final class ReplayArguments {
   @Option(
       names = "--inspect",
       paramLabel = "DIR",
-      description = "Reads nothing into a job but tells what is in a folder.")
+      description =
+          "Tells what is in a folder: tables, rows, how they belong together, what is missing.")
   String inspect;
 
   @Option(names = "--verbose", description = "Stack traces and Flink's warnings.")

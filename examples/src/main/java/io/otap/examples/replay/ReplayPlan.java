@@ -13,6 +13,7 @@ import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.SplitPlanner;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,17 @@ import java.util.stream.Collectors;
  * @param signals those that are asked for and have records
  * @param withoutRoots rows of tables that no split reads, because no root row of their partition
  *     was ever published
+ * @param young root files that are left out because they changed a short time ago
  */
 record ReplayPlan(
-    OtapTree tree, Set<Signal> signals, int partitions, Map<String, Long> withoutRoots) {
+    OtapTree tree,
+    Set<Signal> signals,
+    int partitions,
+    Map<String, Long> withoutRoots,
+    Set<DataFile> young) {
 
-  static ReplayPlan of(Storage storage, String from, Set<Signal> asked) throws IOException {
+  static ReplayPlan of(Storage storage, String from, Set<Signal> asked, Duration minFileAge)
+      throws IOException {
     OtapTree tree = OtapTree.list(storage, from);
     Set<Signal> there = SplitPlanner.signals(tree);
     if (there.isEmpty()) {
@@ -59,13 +66,18 @@ record ReplayPlan(
       withoutRoots.merge(file.table().folder(), file.rows(), Long::sum);
     }
     int partitions = (int) tree.files().stream().map(DataFile::partition).distinct().count();
-    return new ReplayPlan(tree, signals, partitions, withoutRoots);
+    Set<DataFile> young =
+        tree.rootsYoungerThan(minFileAge).stream()
+            .filter(file -> signals.containsAll(file.table().signals()))
+            .collect(Collectors.toSet());
+    return new ReplayPlan(tree, signals, partitions, withoutRoots, young);
   }
 
   /** Records of the asked signals. */
   long records() {
     return tree.files().stream()
         .filter(f -> f.table().isRoot() && signals.containsAll(f.table().signals()))
+        .filter(f -> !young.contains(f))
         .mapToLong(DataFile::rows)
         .sum();
   }

@@ -38,9 +38,12 @@ final class ReplayRun {
       settings.cluster().check();
     }
     String from = Folder.of(settings.from());
-    ReplayPlan plan = ReplayPlan.of(new FlinkStorage(), from, settings.signals());
+    ReplayPlan plan =
+        ReplayPlan.of(new FlinkStorage(), from, settings.signals(), source.minFileAge());
     int splits =
-        SplitPlanner.plan(plan.tree(), plan.signals(), source.splitSize(), source.read()).size();
+        SplitPlanner.plan(
+                plan.tree(), plan.signals(), source.splitSize(), source.read(), plan.young())
+            .size();
     if (settings.target() instanceof Target.OtlpFile file) {
       OtlpFileSink.checkTarget(new Path(file.folder()), plan.signals(), settings.overwrite());
     }
@@ -87,6 +90,15 @@ final class ReplayRun {
       console.say(
           "warning: orphans are rows whose parents are in no file; they are left out, because the"
               + " records they belong to were never published");
+    }
+    if (!plan.young().isEmpty()) {
+      console.say(
+          "warning: "
+              + plan.young().size()
+              + " files were skipped because they changed less than source.min-file-age ago; one of"
+              + " them: "
+              + plan.young().iterator().next().path());
+      return OtapReplay.SKIPPED;
     }
     return OtapReplay.DONE;
   }

@@ -52,7 +52,13 @@ record ReplaySettings(
       throw Refusal.because("say where to: --to with one of " + Target.KNOWN);
     }
     Map<String, String> options = new LinkedHashMap<>(file.options());
-    arguments.options.forEach((key, value) -> options.put(fullName(key), value));
+    for (String option : arguments.options) {
+      int equals = option.indexOf('=');
+      if (equals < 1) {
+        throw Refusal.because("--option takes KEY=VALUE, not " + option);
+      }
+      options.put(fullName(option.substring(0, equals)), option.substring(equals + 1));
+    }
     List<String> signals = arguments.signals.isEmpty() ? file.signals() : arguments.signals;
     Set<Signal> chosen = signals(signals);
     String signalsOption = options.remove(PREFIX + "signals");

@@ -36,11 +36,17 @@ class ReceiverYamlTest {
     assertThat(settings.from()).isEqualTo("file:///data/otap");
     assertThat(settings.signals()).isEqualTo(List.of("logs", "traces"));
     assertThat(settings.options())
-        .isEqualTo(Map.of("source.batch-size", "500", "source.validate-relations", "true"));
+        .isEqualTo(
+            Map.of(
+                "source.batch-size",
+                "500",
+                "source.validate-relations",
+                "true",
+                "source.min-file-age",
+                "5000 ms"));
     assertThat(settings.notes())
         .containsExactly(
-            "polling_interval has no effect: a replay reads what is there once and ends with it",
-            "min_file_age has no effect: a replay reads every file that is there");
+            "polling_interval has no effect: a replay reads what is there once and ends with it");
   }
 
   @Test
@@ -129,7 +135,7 @@ class ReceiverYamlTest {
     ReplayArguments arguments = new ReplayArguments();
     arguments.config = write("{base_uri: /a, processing_options: {batch_size: 3}}").toString();
     arguments.to = "null:";
-    arguments.options.put("batch-size", "7");
+    arguments.options.add("batch-size=7");
     arguments.from = "/b";
     ReplaySettings settings = ReplaySettings.of(arguments);
     assertThat(settings.from()).isEqualTo("/b");

@@ -10,6 +10,7 @@ import io.otap.core.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,18 @@ class RefusalTest {
   }
 
   @Test
+  void anOptionWithoutAValue() {
+    refused(
+        "--option takes KEY=VALUE, not batch-size",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--option",
+        "batch-size");
+  }
+
+  @Test
   void parallelismOutOfRange() {
     refused(
         "--parallelism must be between 1 and 32768, not 0",
@@ -198,22 +211,37 @@ class RefusalTest {
   void aTruncatedFile() throws IOException {
     Path file = copyOfLogs();
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    refusedFile(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    refusedFile("the file does not end with PAR1: it is cut off", file);
   }
 
   @Test
   void anEmptyFile() throws IOException {
     Path file = copyOfLogs();
     Files.write(file, new byte[0]);
-    refusedFile(file);
+    refusedFile("the file is empty", file);
   }
 
   @Test
   void aForeignFile() throws IOException {
     Path file = copyOfLogs();
     Files.writeString(file, "This is no Parquet file, whatever its name says.");
-    refusedFile(file);
+    refusedFile("this is not a Parquet file", file);
+  }
+
+  @Test
+  void onlyChildRows() throws IOException {
+    Path file = copyOfLogs();
+    Files.delete(file);
+    try (Stream<Path> files = Files.walk(Path.of(SET, "log_attrs"))) {
+      Path source = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Path copy = folder.resolve("log_attrs").resolve(source.getFileName());
+      Files.createDirectories(copy.getParent());
+      Files.copy(source, copy);
+    }
+    refusedFolder(
+        "no records in " + folder + ": only rows of log_attrs, whose records were not published",
+        folder);
   }
 
   @Test
@@ -235,10 +263,10 @@ class RefusalTest {
     assertThat(Run.of("--version").out()).isEqualTo("otap-replay 0.1.0\n");
   }
 
-  private void refusedFile(Path file) {
+  private void refusedFile(String beginning, Path file) {
     Run run = Run.of("--from", folder.toString(), "--to", "null:");
     assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
-    assertThat(run.sentence()).contains(file.getFileName().toString());
+    assertThat(run.sentence()).startsWith(beginning).contains(file.getFileName().toString());
   }
 
   private static void refusedFolder(String sentence, Path folder) {

@@ -13,6 +13,9 @@ import io.otap.core.otlp.OtlpRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,8 +141,28 @@ class ReplayITCase {
     Run run = Run.of("--config", settings, "--to", "print:basic");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("logs: 200 records, ");
+    assertThat(run.err()).contains("note: polling_interval has no effect");
+  }
+
+  @Test
+  void youngFilesAreSkippedAndNamed() throws IOException {
+    Path source = TestData.parquet("logs-file-per-batch");
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    Path young = null;
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path copy = folder.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+        Files.setLastModifiedTime(copy, old);
+        young = copy.startsWith(folder.resolve("logs")) ? copy : young;
+      }
+    }
+    Files.setLastModifiedTime(young, FileTime.from(Instant.now()));
+    Run run = Run.of("--from", folder.toString(), "--to", "null:", "--option", "min-file-age=1 h");
+    assertThat(run.code()).as(run.err()).isEqualTo(3);
     assertThat(run.err())
-        .contains("note: polling_interval has no effect", "note: min_file_age has no effect");
+        .contains("1 files were skipped", young.getFileName().toString(), "orphans none");
   }
 
   @Test

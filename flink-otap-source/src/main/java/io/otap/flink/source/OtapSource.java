@@ -104,6 +104,7 @@ public final class OtapSource<T>
             Arrays.asList(paths),
             settings.signals(),
             settings.splitSize(),
+            settings.minFileAge(),
             settings.read());
     return new OtapSplitEnumerator(context, planner::plan, state);
   }

@@ -8,6 +8,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.ReadOptions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -85,6 +86,23 @@ public final class OtapSourceOptions {
                   + " subtasks, in keyed state) or reader (inside the source). Default: keyed in"
                   + " streaming execution, reader in batch execution.");
 
+  public static final ConfigOption<Duration> MIN_FILE_AGE =
+      ConfigOptions.key(PREFIX + "min-file-age")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "Root files that changed within this time before they are listed are left out, named"
+                  + " and counted, by the modification time of the file system; for exporters that"
+                  + " write in place. Files of child tables are read whatever their age.");
+
+  public static final ConfigOption<Boolean> DEFAULT_IS_MONOTONIC =
+      ConfigOptions.key(PREFIX + "default.is-monotonic")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "What sums are in files without the column is_monotonic, which today's exporter never"
+                  + " writes.");
+
   /** All options, in the order of the documentation. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -95,7 +113,9 @@ public final class OtapSourceOptions {
           ASSEMBLY,
           RECOVERY,
           VALIDATE_RELATIONS,
-          READER_MEMORY);
+          READER_MEMORY,
+          MIN_FILE_AGE,
+          DEFAULT_IS_MONOTONIC);
 
   private OtapSourceOptions() {}
 

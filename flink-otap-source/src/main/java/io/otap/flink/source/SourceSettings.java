@@ -9,6 +9,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.ReadOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  */
 @Internal
 public record SourceSettings(
-    Set<Signal> signals, long splitSize, Assembly assembly, ReadOptions read) {
+    Set<Signal> signals, long splitSize, Assembly assembly, Duration minFileAge, ReadOptions read) {
 
   /**
    * @throws OtapException of kind CONFIG with the option, its value and what fits
@@ -45,12 +46,14 @@ public record SourceSettings(
         signals(options),
         size(options, OtapSourceOptions.SPLIT_SIZE),
         get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
+        minFileAge(options),
         new ReadOptions(
             batchSize,
             size(options, OtapSourceOptions.BATCH_BYTES),
             get(options, OtapSourceOptions.RECOVERY, "strict, likely, guess or fail"),
             get(options, OtapSourceOptions.VALIDATE_RELATIONS, "true or false"),
-            size(options, OtapSourceOptions.READER_MEMORY)));
+            size(options, OtapSourceOptions.READER_MEMORY),
+            get(options, OtapSourceOptions.DEFAULT_IS_MONOTONIC, "true or false")));
   }
 
   private static Set<Signal> signals(Configuration options) throws OtapException {
@@ -74,6 +77,14 @@ public record SourceSettings(
       throw invalid(OtapSourceOptions.SIGNALS, "", "some of " + fits, null);
     }
     return signals;
+  }
+
+  private static Duration minFileAge(Configuration options) throws OtapException {
+    Duration age = get(options, OtapSourceOptions.MIN_FILE_AGE, "a time such as 10 s");
+    if (age.isNegative()) {
+      throw invalid(OtapSourceOptions.MIN_FILE_AGE, age, "a time of 0 or more", null);
+    }
+    return age;
   }
 
   private static long size(Configuration options, ConfigOption<MemorySize> option)

@@ -4,7 +4,6 @@
  */
 package io.otap.flink.it;
 
-import static org.apache.flink.core.execution.SavepointFormatType.CANONICAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.core.TestData;
@@ -126,8 +125,7 @@ class AssemblyITCase {
         while (read.seen() < 40 && !job.getJobStatus().get().isTerminalState()) {
           Thread.sleep(5);
         }
-        String folder = temporary.resolve("savepoints").toUri().toString();
-        savepoint = job.stopWithSavepoint(false, folder, CANONICAL).get();
+        savepoint = TestJobs.stop(job, temporary.resolve("savepoints"));
       }
       assertThat(read.seen()).isPositive();
     }

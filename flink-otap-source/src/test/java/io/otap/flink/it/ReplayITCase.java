@@ -4,7 +4,6 @@
  */
 package io.otap.flink.it;
 
-import static org.apache.flink.core.execution.SavepointFormatType.CANONICAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,17 +95,15 @@ class ReplayITCase {
   @ParameterizedTest
   @CsvSource({"2, 4", "4, 1"})
   void aSavepointGoesOnWithAnotherParallelism(int before, int after) throws Exception {
-    FailingOnce<OtapBatch> slow = new FailingOnce<>(30);
+    FailingOnce<OtapBatch> slow = new FailingOnce<>(100);
     StreamExecutionEnvironment first =
         TestJobs.environment(RuntimeExecutionMode.STREAMING, before, true, 0);
     build(small("mixed"), first, slow);
     JobClient job = first.executeAsync();
-    while (slow.seen() < 12) {
+    while (slow.seen() < 6) {
       Thread.sleep(5);
     }
-    String savepoint =
-        job.stopWithSavepoint(false, temporary.resolve("savepoints").toUri().toString(), CANONICAL)
-            .get();
+    String savepoint = TestJobs.stop(job, temporary.resolve("savepoints"));
     assertThat(visible()).isEmpty();
 
     FailingOnce<OtapBatch> fast = new FailingOnce<>(0);

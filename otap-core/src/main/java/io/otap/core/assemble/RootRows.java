@@ -32,6 +32,7 @@ final class RootRows implements Closeable {
   private final PayloadType type;
   private final RecoveredRoots recovered;
   private final ParquetTableReader reader;
+  private final boolean sumsAreMonotonic;
   private int run;
 
   RootRows(Storage storage, SplitPlan plan, RecoveredRoots recovered, long firstRow, long endRow)
@@ -43,6 +44,10 @@ final class RootRows implements Closeable {
     try {
       ParquetFooter footer = ParquetFooter.read(in, plan.root().path());
       this.reader = ParquetTableReader.open(in, footer, type, type.columns(), firstRow, endRow);
+      this.sumsAreMonotonic =
+          type == PayloadType.UNIVARIATE_METRICS
+              && plan.options().defaultIsMonotonic()
+              && !footer.has(Monotonic.COLUMN);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw InputFile.placed(e, plan.root());
@@ -67,7 +72,8 @@ final class RootRows implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw InputFile.placed(e, plan.root());
     }
-    return withOwners(Concatenation.of(type, parts), firstRow);
+    OtapTable rows = Concatenation.of(type, parts);
+    return withOwners(sumsAreMonotonic ? Monotonic.sums(rows) : rows, firstRow);
   }
 
   long bytesRead() {

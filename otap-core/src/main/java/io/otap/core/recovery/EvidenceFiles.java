@@ -14,8 +14,8 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.FileOrder;
 import io.otap.core.scan.SplitPlan;
-import io.otap.core.scan.SplitPlanner;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
 import java.io.FileNotFoundException;
@@ -40,7 +40,7 @@ final class EvidenceFiles {
     this.storage = storage;
     add(plan.root());
     plan.inputs().forEach(this::add);
-    byTable.values().forEach(files -> files.sort(SplitPlanner.FILE_ORDER));
+    byTable.replaceAll((table, files) -> FileOrder.of(files));
   }
 
   private void add(DataFile file) {

@@ -19,11 +19,6 @@ enum NestedIds {
   /** No row tells: both readings agree. */
   EITHER;
 
-  /** Footer key of files whose nested ids are global, and its value. */
-  static final String KEY = "otap.nested-ids";
-
-  static final String KEY_GLOBAL = "global";
-
   /** Judges by the rows that begin a file or a chain and have an id above 0. */
   static NestedIds of(RootRows rows, Zones inside) throws OtapException {
     Borders borders = Borders.of(rows, inside, new Violations());

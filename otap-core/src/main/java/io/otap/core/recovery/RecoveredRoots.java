@@ -10,6 +10,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
+import io.otap.core.parquet.FooterKeys;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
@@ -44,7 +45,9 @@ public final class RecoveredRoots {
     EvidenceReader reader = new EvidenceReader(files);
     DataFile root = plan.root();
     boolean global =
-        files.footer(root, footer -> NestedIds.KEY_GLOBAL.equals(footer.metadata(NestedIds.KEY)));
+        files.footer(
+            root,
+            footer -> FooterKeys.NESTED_IDS_GLOBAL.equals(footer.metadata(FooterKeys.NESTED_IDS)));
     if (global) {
       AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS);
       AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS);

@@ -123,6 +123,26 @@ final class RowAnswers {
     resources.settle(cls, possible, first, end, least, most, resource);
     scopes.settle(cls, possible, first, end, least, most, scope);
     long offset = end - first == 1 && cls != Recovery.N ? possible[first] : -1;
-    runs.add(row, resources.cls(), resources.set(), scopes.cls(), scopes.set(), cls, offset);
+    boolean broken = withoutAttributes(resource);
+    runs.add(
+        row,
+        broken ? GapDecoder.worse(resources.cls(), Recovery.L) : resources.cls(),
+        resources.set(),
+        broken && scopes.cls() != Recovery.C1
+            ? GapDecoder.worse(scopes.cls(), Recovery.L)
+            : scopes.cls(),
+        scopes.set(),
+        cls,
+        offset);
+  }
+
+  /**
+   * Whether the answer is a resource without attributes though it relies on that all have some
+   * (A4): then the row is of another batch, or the sender breaks the assumption. An empty request
+   * leaves such a trace, because it takes an id as a batch without ids does.
+   */
+  private boolean withoutAttributes(int resource) {
+    boolean relies = resources.cls() == Recovery.C2 || resources.cls() == Recovery.C3;
+    return resource >= 0 && relies && resources.set() < 0;
   }
 }

@@ -12,8 +12,11 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +27,11 @@ import java.util.stream.Collectors;
  * @param base the folder that was listed
  * @param files the Parquet files with what their footers tell, in no particular order
  * @param ignored paths that were left out
+ * @param modified milliseconds since 1970 of the last change of each file, by path
  */
 @Internal
-public record OtapTree(String base, List<DataFile> files, List<String> ignored) {
+public record OtapTree(
+    String base, List<DataFile> files, List<String> ignored, Map<String, Long> modified) {
 
   private static final String PART_ID = "_part_id=";
   private static final String SUFFIX = ".parquet";
@@ -34,6 +39,7 @@ public record OtapTree(String base, List<DataFile> files, List<String> ignored) 
   public OtapTree {
     files = List.copyOf(files);
     ignored = List.copyOf(ignored);
+    modified = Map.copyOf(modified);
   }
 
   /**
@@ -48,7 +54,22 @@ public record OtapTree(String base, List<DataFile> files, List<String> ignored) 
     List<FooterScan.Scanned> scanned = FooterScan.read(storage, listing.found);
     requireOneExporter(base, scanned);
     return new OtapTree(
-        base, scanned.stream().map(FooterScan.Scanned::file).toList(), listing.ignored);
+        base,
+        scanned.stream().map(FooterScan.Scanned::file).toList(),
+        listing.ignored,
+        listing.found.stream().collect(Collectors.toMap(Found::path, Found::modified)));
+  }
+
+  /**
+   * Root files with rows that changed within a time before now; their children may not be there.
+   */
+  public Set<DataFile> rootsYoungerThan(Duration age) {
+    long settled = System.currentTimeMillis() - age.toMillis();
+    return age.isZero()
+        ? Set.of()
+        : files.stream()
+            .filter(f -> f.table().isRoot() && f.rows() > 0 && modified.get(f.path()) > settled)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Ids of several exporters overlap, and nothing in a child file says which of them wrote it. */
@@ -75,7 +96,7 @@ public record OtapTree(String base, List<DataFile> files, List<String> ignored) 
   }
 
   /** A Parquet file as listed. */
-  record Found(PayloadType table, String partition, String path, long length) {}
+  record Found(PayloadType table, String partition, String path, long length, long modified) {}
 
   private static final class Listing {
 
@@ -130,7 +151,7 @@ public record OtapTree(String base, List<DataFile> files, List<String> ignored) 
             ignored.add(entry.path());
           }
         } else if (entry.name().endsWith(SUFFIX) && !hidden(entry)) {
-          found.add(new Found(table, partition, entry.path(), entry.length()));
+          found.add(new Found(table, partition, entry.path(), entry.length(), entry.modified()));
         } else {
           ignored.add(entry.path());
         }

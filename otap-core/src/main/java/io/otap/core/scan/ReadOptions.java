@@ -18,6 +18,8 @@ import io.otap.core.batch.RecoveryPolicy;
  * @param validateRelations whether a child row without a parent is an error
  * @param readerMemory bytes that child rows may take while they wait for their parents in the
  *     reader
+ * @param defaultIsMonotonic what sums are in files without the column {@code is_monotonic}, which
+ *     today's exporter never writes (ENGINE-OBSERVED 7)
  */
 @Internal
 public record ReadOptions(
@@ -25,8 +27,19 @@ public record ReadOptions(
     long batchBytes,
     RecoveryPolicy recovery,
     boolean validateRelations,
-    long readerMemory) {
+    long readerMemory,
+    boolean defaultIsMonotonic) {
 
   public static final ReadOptions DEFAULT =
-      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20);
+      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20, false);
+
+  /** With sums that are not monotonic unless a file says so. */
+  public ReadOptions(
+      int batchSize,
+      long batchBytes,
+      RecoveryPolicy recovery,
+      boolean validateRelations,
+      long readerMemory) {
+    this(batchSize, batchBytes, recovery, validateRelations, readerMemory, false);
+  }
 }

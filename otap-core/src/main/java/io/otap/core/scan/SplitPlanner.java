@@ -24,10 +24,6 @@ public final class SplitPlanner {
   /** Nested ids have 16 bits (OTAP-FORMAT 1). */
   private static final long LARGEST_NESTED_ID = 65_535;
 
-  /** By smallest id; files without ids by the time in their names (RECOVERY 2). */
-  public static final Comparator<DataFile> FILE_ORDER =
-      Comparator.comparingLong(SplitPlanner::firstId).thenComparing(DataFile::name);
-
   private SplitPlanner() {}
 
   /**
@@ -37,6 +33,19 @@ public final class SplitPlanner {
    */
   public static List<SplitPlan> plan(
       OtapTree tree, Set<Signal> signals, long splitSize, ReadOptions options) {
+    return plan(tree, signals, splitSize, options, Set.of());
+  }
+
+  /**
+   * The same without the splits of some root files, which keep their ranges of ids: rows of their
+   * children are nobody's orphans.
+   */
+  public static List<SplitPlan> plan(
+      OtapTree tree,
+      Set<Signal> signals,
+      long splitSize,
+      ReadOptions options,
+      Set<DataFile> leftOut) {
     Map<String, List<DataFile>> partitions = new TreeMap<>();
     for (DataFile file : tree.files()) {
       partitions.computeIfAbsent(file.partition(), p -> new ArrayList<>()).add(file);
@@ -47,6 +56,7 @@ public final class SplitPlanner {
         plan(files, signal, splitSize, options, plans);
       }
     }
+    plans.removeIf(plan -> leftOut.contains(plan.root()));
     plans.sort(
         Comparator.comparing((SplitPlan plan) -> plan.root().name())
             .thenComparing(plan -> plan.root().path())
@@ -97,17 +107,14 @@ public final class SplitPlanner {
       ReadOptions options,
       Collection<SplitPlan> plans) {
     List<DataFile> roots =
-        partition.stream()
-            .filter(f -> f.table() == signal.root() && f.rows() > 0)
-            .sorted(FILE_ORDER)
-            .toList();
-    for (int k = 0; k < roots.size(); k++) {
-      DataFile root = roots.get(k);
-      IdRange owned =
-          new IdRange(
-              k == 0 ? 0 : firstId(root),
-              k + 1 == roots.size() ? Long.MAX_VALUE : firstId(roots.get(k + 1)) - 1);
-      List<DataFile> inputs = inputs(partition, signal, root, owned);
+        FileOrder.of(
+            partition.stream().filter(f -> f.table() == signal.root() && f.rows() > 0).toList());
+    List<DataFile> withIds = roots.stream().filter(FileOrder::hasIds).toList();
+    for (DataFile root : roots) {
+      int k = withIds.indexOf(root);
+      IdRange owned = owned(withIds, k, root == roots.get(0));
+      IdRange window = k < 0 ? IdRange.ALL : window(partition, withIds, k, owned);
+      List<DataFile> inputs = inputs(partition, signal, root, window);
       long ranges = Math.max(1, Math.min(root.rows(), (root.length() + splitSize - 1) / splitSize));
       for (long r = 0; r < ranges; r++) {
         plans.add(
@@ -123,22 +130,44 @@ public final class SplitPlanner {
     }
   }
 
-  private static List<DataFile> inputs(
-      List<DataFile> partition, Signal signal, DataFile root, IdRange owned) {
-    Set<DataFile> chosen = new LinkedHashSet<>();
+  /**
+   * The ids that a root file answers for, so that each child row is somebody's: up to the next file
+   * with ids, the first file also for what is before. A file without ids has none, unless no file
+   * has.
+   */
+  private static IdRange owned(List<DataFile> withIds, int k, boolean first) {
+    if (k < 0) {
+      return withIds.isEmpty() && first ? new IdRange(0, Long.MAX_VALUE) : new IdRange(0, -1);
+    }
+    return new IdRange(
+        k == 0 ? 0 : FileOrder.firstId(withIds.get(k)),
+        k + 1 == withIds.size() ? Long.MAX_VALUE : FileOrder.firstId(withIds.get(k + 1)) - 1);
+  }
+
+  /**
+   * The ids around a root file in which other files are evidence. Rows without ids at its beginning
+   * belong to batches anywhere behind the file before.
+   */
+  private static IdRange window(
+      List<DataFile> partition, List<DataFile> withIds, int k, IdRange owned) {
     long reach = reach(partition);
-    IdRange window =
-        root.ids() == null
-            ? IdRange.ALL
-            : new IdRange(
-                Math.min(owned.min(), root.ids().min()) - reach,
-                owned.max() > Long.MAX_VALUE - reach
-                    ? Long.MAX_VALUE
-                    : Math.max(owned.max(), root.ids().max()) + reach);
+    IdRange ids = withIds.get(k).ids();
+    long before = k == 0 ? 0 : withIds.get(k - 1).ids().max();
+    return new IdRange(
+        Math.min(Math.min(owned.min(), before), ids.min()) - reach,
+        owned.max() > Long.MAX_VALUE - reach
+            ? Long.MAX_VALUE
+            : Math.max(owned.max(), ids.max()) + reach);
+  }
+
+  private static List<DataFile> inputs(
+      List<DataFile> partition, Signal signal, DataFile root, IdRange window) {
+    Set<DataFile> chosen = new LinkedHashSet<>();
     for (DataFile file : partition) {
       boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
       boolean rootWithoutIds = file.table().isRoot() && file.ids() == null;
-      if (file.rows() > 0 && (meets || rootWithoutIds)) {
+      boolean owner = file.table().isShared() && isOwner(file, root);
+      if (file.rows() > 0 && (meets || rootWithoutIds || owner)) {
         chosen.add(file);
       }
     }
@@ -158,9 +187,22 @@ public final class SplitPlanner {
       }
     }
     chosen.remove(root);
-    return chosen.stream()
-        .sorted(Comparator.comparing(DataFile::table).thenComparing(FILE_ORDER))
-        .toList();
+    List<DataFile> inputs = new ArrayList<>();
+    for (PayloadType table : PayloadType.values()) {
+      inputs.addAll(FileOrder.of(chosen.stream().filter(f -> f.table() == table).toList()));
+    }
+    return inputs;
+  }
+
+  /**
+   * Whether a shared file can hold attributes of a root file whose nested ids count in the whole
+   * sequence, as those above 16 bits do. They may lie far from the ids of the rows, because rows
+   * without ids have resources, too.
+   */
+  private static boolean isOwner(DataFile shared, DataFile root) {
+    IdRange nested =
+        shared.table() == PayloadType.RESOURCE_ATTRS ? root.resourceIds() : root.scopeIds();
+    return nested != null && nested.max() > LARGEST_NESTED_ID && nested.meets(shared.parentIds());
   }
 
   /**
@@ -181,13 +223,5 @@ public final class SplitPlanner {
 
   private static long largest(IdRange range) {
     return range == null ? 0 : range.max();
-  }
-
-  private static long firstId(DataFile file) {
-    IdRange range = file.ids() == null ? file.parentIds() : file.ids();
-    long first = range == null ? -1 : range.min();
-    return file.parentIds() == null || range == null
-        ? first
-        : Math.min(first, file.parentIds().min());
   }
 }

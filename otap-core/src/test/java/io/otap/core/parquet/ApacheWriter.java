@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DataPageHeader;
@@ -42,6 +44,7 @@ import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
@@ -116,6 +119,9 @@ final class ApacheWriter {
     List<SchemaElement> elements = new ArrayList<>();
     element(declared, elements);
     FileMetaData meta = new FileMetaData(1, elements, rows, groups);
+    meta.setColumn_orders(
+        Collections.nCopies(
+            schema.getColumns().size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
     int at = out.size();
     Util.writeFileMetaData(meta, out);
     byte[] length = new byte[4];
@@ -166,6 +172,7 @@ final class ApacheWriter {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final ByteArrayOutputStream dictionary = new ByteArrayOutputStream();
     private final List<PageLocation> locations = new ArrayList<>();
+    private Statistics<?> statistics;
     private long values;
     private long firstRow;
     private long plain;
@@ -206,6 +213,7 @@ final class ApacheWriter {
       if (dataStart > start) {
         meta.setDictionary_page_offset(start);
       }
+      meta.setStatistics(statistics());
       ColumnChunk chunk = new ColumnChunk(0);
       chunk.setMeta_data(meta);
       if (index) {
@@ -213,6 +221,27 @@ final class ApacheWriter {
         indexes.put(chunk, new OffsetIndex(locations));
       }
       return chunk;
+    }
+
+    private void merge(Statistics<?> page) {
+      if (statistics == null) {
+        statistics = page.copy();
+      } else {
+        statistics.mergeStatistics(page);
+      }
+    }
+
+    private org.apache.parquet.format.Statistics statistics() {
+      var out = new org.apache.parquet.format.Statistics();
+      if (statistics == null) {
+        return out;
+      }
+      out.setNull_count(statistics.getNumNulls());
+      if (statistics.hasNonNullValue()) {
+        out.setMin_value(statistics.getMinBytes());
+        out.setMax_value(statistics.getMaxBytes());
+      }
+      return out;
     }
 
     private org.apache.parquet.format.Encoding encoding(Encoding encoding) {
@@ -258,6 +287,7 @@ final class ApacheWriter {
               org.apache.parquet.format.Encoding.RLE,
               org.apache.parquet.format.Encoding.RLE));
       values += count;
+      merge(s);
       page(header, new byte[0], bytes.toByteArray(), rowCount);
     }
 
@@ -295,6 +325,7 @@ final class ApacheWriter {
       page.setIs_compressed(codec != CompressionCodec.UNCOMPRESSED);
       header.setData_page_header_v2(page);
       values += count;
+      merge(s);
       page(header, BytesInput.concat(rl, dl).toByteArray(), bytes.toByteArray(), rowCount);
     }
 

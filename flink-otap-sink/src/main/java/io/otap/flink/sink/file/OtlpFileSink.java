@@ -80,7 +80,7 @@ public final class OtlpFileSink
             OtapErrorKind.CONFIG,
             "the target has a result already: "
                 + result
-                + "; remove it, give another folder, or allow to overwrite");
+                + "; remove it, give another folder, or set overwrite (--overwrite)");
       }
     }
   }

@@ -13,6 +13,7 @@ import io.otap.core.scan.SplitPlanner;
 import io.otap.core.storage.Storage;
 import io.otap.flink.source.split.OtapSplit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -35,18 +36,26 @@ public final class TreeSplits {
   private final List<Path> bases;
   private final Set<Signal> asked;
   private final long splitSize;
+  private final Duration minFileAge;
   private final ReadOptions options;
 
   /**
    * @param asked signals to read; empty for all that are there
    * @param splitSize bytes of a root file's rows in one split
+   * @param minFileAge root files that changed within this time before the listing are left out
    */
   public TreeSplits(
-      Storage storage, List<Path> bases, Set<Signal> asked, long splitSize, ReadOptions options) {
+      Storage storage,
+      List<Path> bases,
+      Set<Signal> asked,
+      long splitSize,
+      Duration minFileAge,
+      ReadOptions options) {
     this.storage = storage;
     this.bases = bases;
     this.asked = asked;
     this.splitSize = splitSize;
+    this.minFileAge = minFileAge;
     this.options = options;
   }
 
@@ -59,7 +68,10 @@ public final class TreeSplits {
       OtapTree tree = OtapTree.list(storage, base.toString());
       seen.addAll(SplitPlanner.signals(tree));
       warn(tree, signals);
-      plans.addAll(SplitPlanner.plan(tree, signals, splitSize, options));
+      Set<DataFile> young = tree.rootsYoungerThan(minFileAge);
+      young.forEach(
+          file -> LOG.warn("Left out {}: it changed less than {} ago.", file.path(), minFileAge));
+      plans.addAll(SplitPlanner.plan(tree, signals, splitSize, options, young));
     }
     for (Signal signal : asked) {
       if (!seen.contains(signal)) {

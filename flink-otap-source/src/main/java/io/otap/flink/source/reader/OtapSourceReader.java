@@ -17,6 +17,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /** Has one split at a time and asks for the next when it is through. */
 @Internal
+@SuppressWarnings("try")
 public final class OtapSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<CutRecords<T>, T, OtapSplit, OtapSplitState> {
 

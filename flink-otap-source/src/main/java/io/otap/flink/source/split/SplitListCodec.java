@@ -78,6 +78,7 @@ public final class SplitListCodec {
     out.text(options.recovery().name());
     out.number(options.validateRelations() ? 1 : 0);
     out.number(options.readerMemory());
+    out.number(options.defaultIsMonotonic() ? 1 : 0);
     out.number(split.position());
   }
 
@@ -105,7 +106,8 @@ public final class SplitListCodec {
             in.number(),
             RecoveryPolicy.valueOf(in.text()),
             in.number() != 0,
-            in.number());
+            in.number(),
+            in.number() != 0);
     return new OtapSplit(
         new SplitPlan(signal, root, firstRow, endRow, owned, inputs, options), in.number());
   }
