@@ -8,7 +8,6 @@ import io.otap.flink.source.split.OtapSplit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plans once, off the coordinator's thread, and gives the splits out one by one as readers ask,
- * oldest first. All there is to read is backlog; it is done when every reader was told that there
- * is nothing more. So a job can make checkpoints rarely while it reads, and the last one at once.
+ * oldest first. What there is to read is backlog until the last split is given out, so that a job
+ * can make checkpoints rarely while it reads, and the last one at once.
  */
 @Internal
 public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, OtapEnumeratorState> {
@@ -35,8 +34,8 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   private final Callable<List<OtapSplit>> planner;
   private final Deque<OtapSplit> unassigned;
   private final Set<Integer> waiting = new LinkedHashSet<>();
-  private final Set<Integer> done = new HashSet<>();
   private boolean planned;
+  private boolean handedOut;
 
   /**
    * @param planner lists and plans; touches nothing of the enumerator
@@ -73,9 +72,6 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       unassigned.addFirst(splits.get(i));
     }
     waiting.remove(subtask);
-    if (done.remove(subtask)) {
-      context.setIsProcessingBacklog(true);
-    }
     assign();
   }
 
@@ -116,14 +112,19 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       }
       OtapSplit split = unassigned.poll();
       if (split == null) {
+        endBacklog();
         context.signalNoMoreSplits(subtask);
-        done.add(subtask);
-        if (done.size() == context.currentParallelism()) {
-          context.setIsProcessingBacklog(false);
-        }
       } else {
         context.assignSplit(split, subtask);
       }
+    }
+  }
+
+  /** Only before any reader may finish: news for a task that is gone would fail the job. */
+  private void endBacklog() {
+    if (!handedOut) {
+      handedOut = true;
+      context.setIsProcessingBacklog(false);
     }
   }
 }
