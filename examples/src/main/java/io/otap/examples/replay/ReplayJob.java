@@ -10,7 +10,10 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
-import io.otap.flink.source.OtapSource;
+import io.otap.flink.source.Assembly;
+import io.otap.flink.source.OtapSourceOptions;
+import io.otap.flink.source.OtapStreams;
+import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -37,6 +40,8 @@ final class ReplayJob {
 
   private static final String NAME = "otap-replay";
   private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration LAST_CHECKPOINT = Duration.ofMillis(200);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
 
   private final ReplaySettings settings;
@@ -96,15 +101,11 @@ final class ReplayJob {
   }
 
   private DataStream<OtapBatch> batches(StreamExecutionEnvironment env) throws OtapException {
-    OtapSource source =
-        OtapSource.forBatches(new Path(from))
-            .setSignals(plan.signals().toArray(new Signal[0]))
-            .setOptions(options)
-            .build();
-    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "otap")
-        .uid("otap")
+    Configuration own = new Configuration(options);
+    own.set(OtapSourceOptions.SIGNALS, plan.signals().stream().map(Signal::id).toList());
+    return OtapStreams.batches(env, own, new Path(from))
         .map(new ReplayStatistics())
-        .returns(source.getProducedType())
+        .returns(OtapBatchTypeInfo.INSTANCE)
         .name("statistics")
         .uid("statistics");
   }
@@ -125,7 +126,19 @@ final class ReplayJob {
               settings.cluster().host(), settings.cluster().port(), configuration, JobJars.paths());
       env.setParallelism(settings.parallelism());
     }
+    if (options.get(OtapSourceOptions.ASSEMBLY) == Assembly.READER) {
+      env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+      return env;
+    }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+    if (!(settings.target() instanceof Target.Print)) {
+      // Rarely while there is something to read, and soon at the end, which waits for a last one.
+      Configuration checkpoints = new Configuration();
+      checkpoints.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, LAST_CHECKPOINT);
+      checkpoints.set(
+          CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, CHECKPOINT_INTERVAL);
+      env.configure(checkpoints);
+    }
     return env;
   }
 

@@ -4,15 +4,18 @@
  */
 package io.otap.flink.source;
 
+import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
-import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import io.otap.flink.source.enumerator.OtapEnumeratorState;
 import io.otap.flink.source.enumerator.OtapEnumeratorStateSerializer;
 import io.otap.flink.source.enumerator.OtapSplitEnumerator;
 import io.otap.flink.source.enumerator.TreeSplits;
+import io.otap.flink.source.reader.BatchForm;
+import io.otap.flink.source.reader.CutForm;
 import io.otap.flink.source.reader.OtapRecordEmitter;
 import io.otap.flink.source.reader.OtapSourceReader;
 import io.otap.flink.source.reader.OtapSplitReader;
+import io.otap.flink.source.reader.SliceForm;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitSerializer;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -36,35 +39,48 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Reads the Parquet files that the OTAP exporter left, and gives the telemetry back in batches.
  *
  * <pre>{@code
- * OtapSource source = OtapSource.forBatches(new Path("/data/telemetry")).build();
+ * OtapSource<OtapBatch> source = OtapSource.forBatches(new Path("/data/telemetry")).build();
  * DataStream<OtapBatch> batches =
  *     env.fromSource(source, WatermarkStrategy.noWatermarks(), "OTAP");
  * }</pre>
  *
  * <p>The path is the folder above the folders of the tables. The source is bounded: it reads what
- * is there when the job starts. The timestamp of a batch is its smallest event time.
+ * is there when the job starts. The timestamp of a batch is its smallest event time. {@link
+ * OtapStreams} builds the pipeline that is best for most jobs.
  */
 @PublicEvolving
-public final class OtapSource
-    implements Source<OtapBatch, OtapSplit, OtapEnumeratorState>, ResultTypeQueryable<OtapBatch> {
+public final class OtapSource<T>
+    implements Source<T, OtapSplit, OtapEnumeratorState>, ResultTypeQueryable<T> {
 
   private static final long serialVersionUID = 1L;
 
+  private final CutForm<T> form;
   private final Path[] paths;
   private final Configuration options;
 
-  OtapSource(List<Path> paths, Configuration options) {
+  OtapSource(CutForm<T> form, List<Path> paths, Configuration options) {
+    this.form = form;
     this.paths = paths.toArray(new Path[0]);
     this.options = options;
   }
 
   /**
-   * A source that reads the trees at these paths.
+   * A source that reads the trees at these paths and joins the tables in its readers.
    *
    * @param paths folders that hold the folders of the tables, of any scheme known to Flink
    */
-  public static OtapSourceBuilder forBatches(Path... paths) {
-    return new OtapSourceBuilder(List.of(paths));
+  public static OtapSourceBuilder<OtapBatch> forBatches(Path... paths) {
+    return new OtapSourceBuilder<>(new BatchForm(), List.of(paths));
+  }
+
+  /**
+   * A source that reads the trees at these paths and leaves the joining to {@link
+   * OtapStreams#assemble}. Its state is the same as that of {@link #forBatches}.
+   *
+   * @param paths folders that hold the folders of the tables, of any scheme known to Flink
+   */
+  public static OtapSourceBuilder<OtapSlice> forSlices(Path... paths) {
+    return new OtapSourceBuilder<>(new SliceForm(), List.of(paths));
   }
 
   @Override
@@ -104,18 +120,18 @@ public final class OtapSource
   }
 
   @Override
-  public SourceReader<OtapBatch, OtapSplit> createReader(SourceReaderContext context) {
+  public SourceReader<T, OtapSplit> createReader(SourceReaderContext context) {
     Configuration configuration = new Configuration(context.getConfiguration());
     configuration.addAll(options);
-    return new OtapSourceReader(
-        () -> new OtapSplitReader(new FlinkStorage(), context.metricGroup()),
-        new OtapRecordEmitter(context.metricGroup()),
+    return new OtapSourceReader<>(
+        () -> new OtapSplitReader<>(new FlinkStorage(), form, context.metricGroup()),
+        new OtapRecordEmitter<>(context.metricGroup()),
         configuration,
         context);
   }
 
   @Override
-  public TypeInformation<OtapBatch> getProducedType() {
-    return OtapBatchTypeInfo.INSTANCE;
+  public TypeInformation<T> getProducedType() {
+    return form.type();
   }
 }

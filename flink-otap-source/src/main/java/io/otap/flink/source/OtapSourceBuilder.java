@@ -7,6 +7,7 @@ package io.otap.flink.source;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.flink.source.reader.CutForm;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -18,7 +19,7 @@ import org.apache.flink.core.fs.Path;
  * Builds an {@link OtapSource}.
  *
  * <pre>{@code
- * OtapSource source =
+ * OtapSource<OtapBatch> source =
  *     OtapSource.forBatches(new Path("s3://telemetry/otap"))
  *         .setSignals(Signal.LOGS, Signal.TRACES)
  *         .setOption(OtapSourceOptions.BATCH_SIZE, 4096)
@@ -29,28 +30,30 @@ import org.apache.flink.core.fs.Path;
  * OtapSourceOptions}.
  */
 @PublicEvolving
-public final class OtapSourceBuilder {
+public final class OtapSourceBuilder<T> {
 
+  private final CutForm<T> form;
   private final List<Path> paths;
   private final Configuration options = new Configuration();
 
-  OtapSourceBuilder(List<Path> paths) {
+  OtapSourceBuilder(CutForm<T> form, List<Path> paths) {
+    this.form = form;
     this.paths = paths;
   }
 
   /** The signals to read; all that have rows if not called. */
-  public OtapSourceBuilder setSignals(Signal... signals) {
+  public OtapSourceBuilder<T> setSignals(Signal... signals) {
     return setOption(OtapSourceOptions.SIGNALS, Arrays.stream(signals).map(Signal::id).toList());
   }
 
   /** Sets one of {@link OtapSourceOptions}. */
-  public <T> OtapSourceBuilder setOption(ConfigOption<T> option, T value) {
+  public <V> OtapSourceBuilder<T> setOption(ConfigOption<V> option, V value) {
     options.set(option, value);
     return this;
   }
 
   /** Sets the options that are in a configuration; keys of others are not looked at. */
-  public OtapSourceBuilder setOptions(Configuration configuration) {
+  public OtapSourceBuilder<T> setOptions(Configuration configuration) {
     options.addAll(configuration);
     return this;
   }
@@ -58,7 +61,7 @@ public final class OtapSourceBuilder {
   /**
    * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
    */
-  public OtapSource build() throws OtapException {
+  public OtapSource<T> build() throws OtapException {
     if (paths.isEmpty()) {
       throw OtapException.of(OtapErrorKind.CONFIG, "the source has no path to read");
     }
@@ -69,6 +72,6 @@ public final class OtapSourceBuilder {
       }
     }
     SourceSettings.of(own);
-    return new OtapSource(paths, own);
+    return new OtapSource<>(form, paths, own);
   }
 }

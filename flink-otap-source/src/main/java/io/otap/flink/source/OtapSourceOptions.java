@@ -77,6 +77,15 @@ public final class OtapSourceOptions {
           .withDescription(
               "Bytes that child rows may take while they wait in a reader for their parents.");
 
+  public static final ConfigOption<Assembly> ASSEMBLY =
+      ConfigOptions.key(PREFIX + "assembly")
+          .enumType(Assembly.class)
+          .noDefaultValue()
+          .withDescription(
+              "Where the tables are joined: keyed (by an operator behind the source, spread over its"
+                  + " subtasks, in keyed state) or reader (inside the source). Default: keyed in"
+                  + " streaming execution, reader in batch execution.");
+
   public static final ConfigOption<Duration> MIN_FILE_AGE =
       ConfigOptions.key(PREFIX + "min-file-age")
           .durationType()
@@ -101,6 +110,7 @@ public final class OtapSourceOptions {
           BATCH_SIZE,
           BATCH_BYTES,
           SPLIT_SIZE,
+          ASSEMBLY,
           RECOVERY,
           VALIDATE_RELATIONS,
           READER_MEMORY,

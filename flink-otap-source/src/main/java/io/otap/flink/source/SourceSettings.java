@@ -26,11 +26,12 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  *
  * @param signals signals to read; empty for all that are there
  * @param splitSize bytes of a root file's rows in one split
+ * @param assembly where tables are joined; null if the mode of execution decides
  * @param read what shapes the batches
  */
 @Internal
 public record SourceSettings(
-    Set<Signal> signals, long splitSize, Duration minFileAge, ReadOptions read) {
+    Set<Signal> signals, long splitSize, Assembly assembly, Duration minFileAge, ReadOptions read) {
 
   /**
    * @throws OtapException of kind CONFIG with the option, its value and what fits
@@ -44,6 +45,7 @@ public record SourceSettings(
     return new SourceSettings(
         signals(options),
         size(options, OtapSourceOptions.SPLIT_SIZE),
+        get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
         minFileAge(options),
         new ReadOptions(
             batchSize,

@@ -4,7 +4,6 @@
  */
 package io.otap.flink.it;
 
-import io.otap.core.batch.OtapBatch;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * Passes batches on, slowly, and fails at some of them, each time once: the n-th batch of all
+ * Passes records on, slowly, and fails at some of them, each time once: the n-th record of all
  * subtasks and attempts together.
  */
-final class FailingOnce implements MapFunction<OtapBatch, OtapBatch> {
+final class FailingOnce<T> implements MapFunction<T, T> {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,18 +30,18 @@ final class FailingOnce implements MapFunction<OtapBatch, OtapBatch> {
     this.failures = Set.of(failures);
   }
 
-  /** Batches that were passed on or failed at, by all subtasks and attempts. */
+  /** Records that were passed on or failed at, by all subtasks and attempts. */
   int seen() {
     return SEEN.getOrDefault(run, new AtomicInteger()).get();
   }
 
   @Override
-  public OtapBatch map(OtapBatch batch) throws InterruptedException {
+  public T map(T record) throws InterruptedException {
     Thread.sleep(pauseMillis);
     int number = SEEN.computeIfAbsent(run, r -> new AtomicInteger()).getAndIncrement();
     if (failures.contains(number)) {
-      throw new IllegalStateException("failing as asked, at batch " + number);
+      throw new IllegalStateException("failing as asked, at record " + number);
     }
-    return batch;
+    return record;
   }
 }

@@ -68,7 +68,7 @@ class OtlpFileSinkITCase {
     Path target = temporary.resolve("out");
     StreamExecutionEnvironment env = TestJobs.environment(mode, parallelism, checkpoints, 0);
     requests(env)
-        .map(new FailingOnce(5))
+        .map(new FailingOnce<>(5))
         .returns(OtapBatchTypeInfo.INSTANCE)
         .sinkTo(OtlpFileSink.to(TestJobs.flinkPath(target)).build());
     env.execute();
@@ -87,7 +87,7 @@ class OtlpFileSinkITCase {
     Path target = temporary.resolve("out");
     StreamExecutionEnvironment env = TestJobs.environment(mode, parallelism, checkpoints, 3);
     requests(env)
-        .map(new FailingOnce(10, 7, 19, 26))
+        .map(new FailingOnce<>(10, 7, 19, 26))
         .returns(OtapBatchTypeInfo.INSTANCE)
         .sinkTo(OtlpFileSink.to(TestJobs.flinkPath(target)).build());
     env.execute();
@@ -102,7 +102,7 @@ class OtlpFileSinkITCase {
     Path old = Files.writeString(target.resolve("logs.binpb"), "old");
     StreamExecutionEnvironment env = TestJobs.environment(mode, 2, checkpoints, 0);
     requests(env)
-        .map(new FailingOnce(10, 20))
+        .map(new FailingOnce<>(10, 20))
         .returns(OtapBatchTypeInfo.INSTANCE)
         .sinkTo(OtlpFileSink.to(TestJobs.flinkPath(target)).setOverwrite(true).build());
     assertThatThrownBy(env::execute).hasStackTraceContaining("failing as asked");

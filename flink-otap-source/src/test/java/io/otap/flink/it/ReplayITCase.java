@@ -4,7 +4,6 @@
  */
 package io.otap.flink.it;
 
-import static org.apache.flink.core.execution.SavepointFormatType.CANONICAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -97,7 +95,7 @@ class ReplayITCase {
   @ParameterizedTest
   @CsvSource({"2, 4", "4, 1"})
   void aSavepointGoesOnWithAnotherParallelism(int before, int after) throws Exception {
-    FailingOnce slow = new FailingOnce(100);
+    FailingOnce<OtapBatch> slow = new FailingOnce<>(100);
     StreamExecutionEnvironment first =
         TestJobs.environment(RuntimeExecutionMode.STREAMING, before, true, 0);
     build(small("mixed"), first, slow);
@@ -105,10 +103,10 @@ class ReplayITCase {
     while (slow.seen() < 6) {
       Thread.sleep(5);
     }
-    String savepoint = stop(job);
+    String savepoint = TestJobs.stop(job, temporary.resolve("savepoints"));
     assertThat(visible()).isEmpty();
 
-    FailingOnce fast = new FailingOnce(0);
+    FailingOnce<OtapBatch> fast = new FailingOnce<>(0);
     Configuration restore = new Configuration();
     restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     StreamExecutionEnvironment second =
@@ -127,7 +125,7 @@ class ReplayITCase {
                 execute(
                     small("mixed"),
                     TestJobs.environment(RuntimeExecutionMode.STREAMING, 2, true, 0),
-                    new FailingOnce(20, 12)))
+                    new FailingOnce<>(20, 12)))
         .hasStackTraceContaining("failing as asked");
     assertThat(visible()).isEmpty();
   }
@@ -146,7 +144,7 @@ class ReplayITCase {
                   execute(
                       OtapSource.forBatches(TestJobs.flinkPath(tree)),
                       TestJobs.environment(RuntimeExecutionMode.BATCH, 2, false, 0),
-                      new FailingOnce(0)))
+                      new FailingOnce<>(0)))
           .hasStackTraceContaining("OtapException")
           .hasStackTraceContaining(file.getFileName().toString());
     }
@@ -160,26 +158,11 @@ class ReplayITCase {
                 execute(
                     OtapSource.forBatches(TestJobs.flinkPath(TestData.root())),
                     TestJobs.environment(RuntimeExecutionMode.STREAMING, 1, false, 0),
-                    new FailingOnce(0)))
+                    new FailingOnce<>(0)))
         .hasStackTraceContaining("has no folder of a table");
   }
 
-  /** Stops a job with a savepoint, as soon as all its tasks run. */
-  private String stop(JobClient job) throws Exception {
-    String folder = temporary.resolve("savepoints").toUri().toString();
-    for (int attempt = 0; true; attempt++) {
-      try {
-        return job.stopWithSavepoint(false, folder, CANONICAL).get();
-      } catch (ExecutionException notAllRunning) {
-        if (attempt == 50) {
-          throw notAllRunning;
-        }
-        Thread.sleep(20);
-      }
-    }
-  }
-
-  private OtapSourceBuilder source(String set) throws IOException {
+  private OtapSourceBuilder<OtapBatch> source(String set) throws IOException {
     List<Signal> signals = new ArrayList<>();
     for (Signal signal : Signal.values()) {
       if (!OtlpFiles.files(TestData.expected(set), signal).isEmpty()) {
@@ -190,7 +173,7 @@ class ReplayITCase {
         .setSignals(signals.toArray(new Signal[0]));
   }
 
-  private OtapSourceBuilder small(String set) throws IOException {
+  private OtapSourceBuilder<OtapBatch> small(String set) throws IOException {
     return source(set)
         .setOption(OtapSourceOptions.BATCH_SIZE, 10)
         .setOption(OtapSourceOptions.SPLIT_SIZE, new MemorySize(4_000));
@@ -198,13 +181,13 @@ class ReplayITCase {
 
   private void replay(
       String set,
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       RuntimeExecutionMode mode,
       int parallelism,
       boolean checkpoints,
       Integer... failures)
       throws Exception {
-    FailingOnce between = new FailingOnce(failures.length > 0 ? 10 : 0, failures);
+    FailingOnce<OtapBatch> between = new FailingOnce<>(failures.length > 0 ? 10 : 0, failures);
     execute(source, TestJobs.environment(mode, parallelism, checkpoints, failures.length), between);
     assertThat(failures).allMatch(failure -> failure < between.seen());
     String[] ignored =
@@ -216,7 +199,7 @@ class ReplayITCase {
   }
 
   private void execute(
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       StreamExecutionEnvironment env,
       MapFunction<OtapBatch, OtapBatch> between)
       throws Exception {
@@ -225,11 +208,11 @@ class ReplayITCase {
   }
 
   private void build(
-      OtapSourceBuilder source,
+      OtapSourceBuilder<OtapBatch> source,
       StreamExecutionEnvironment env,
       MapFunction<OtapBatch, OtapBatch> between)
       throws IOException {
-    OtapSource built = source.build();
+    OtapSource<OtapBatch> built = source.build();
     env.fromSource(built, WatermarkStrategy.noWatermarks(), "OTAP")
         .uid("source")
         .map(between)

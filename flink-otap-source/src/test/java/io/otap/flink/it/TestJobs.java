@@ -4,6 +4,7 @@
  */
 package io.otap.flink.it;
 
+import static org.apache.flink.core.execution.SavepointFormatType.CANONICAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.core.otlp.ComparisonProfile;
@@ -14,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the jobs of the tests have in common. */
@@ -62,6 +65,20 @@ final class TestJobs {
             new OtlpRecords(profile, ignored).addFolder(folder));
     assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
     assertThat(names(folder)).allMatch(name -> name.endsWith(".binpb"));
+  }
+
+  /** Stops a job with a savepoint, as soon as all its tasks run. */
+  static String stop(JobClient job, Path folder) throws Exception {
+    for (int attempt = 0; true; attempt++) {
+      try {
+        return job.stopWithSavepoint(false, folder.toUri().toString(), CANONICAL).get();
+      } catch (ExecutionException notAllRunning) {
+        if (attempt == 50) {
+          throw notAllRunning;
+        }
+        Thread.sleep(20);
+      }
+    }
   }
 
   static List<String> names(Path folder) throws IOException {

@@ -32,6 +32,7 @@ public final class BatchJoin {
 
   private final Signal signal;
   private final boolean validateRelations;
+  private final OrphanSink orphanSink;
   private final RootSlice root;
   private final Map<PayloadType, List<Slice>> children;
   private final Map<PayloadType, IdMap> parents = new EnumMap<>(PayloadType.class);
@@ -42,17 +43,20 @@ public final class BatchJoin {
       Signal signal,
       RootSlice root,
       Map<PayloadType, List<Slice>> children,
-      boolean validateRelations) {
+      boolean validateRelations,
+      OrphanSink orphanSink) {
     this.signal = signal;
     this.root = root;
     this.children = children;
     this.validateRelations = validateRelations;
+    this.orphanSink = orphanSink;
   }
 
   /**
    * @param children slices of each table, in the order of its files and rows
    * @param lost rows of a table that no cut of the split owns, already known to have no parent
    * @param validateRelations whether a row without a parent is an error
+   * @param orphanSink takes the rows without a parent, those of {@code lost} not among them
    * @throws OtapException of kind RECONSTRUCTION if two rows of a table share an id, or for a row
    *     without a parent if asked to
    */
@@ -61,9 +65,10 @@ public final class BatchJoin {
       RootSlice root,
       Map<PayloadType, List<Slice>> children,
       Map<PayloadType, Long> lost,
-      boolean validateRelations)
+      boolean validateRelations,
+      OrphanSink orphanSink)
       throws OtapException {
-    BatchJoin join = new BatchJoin(signal, root, children, validateRelations);
+    BatchJoin join = new BatchJoin(signal, root, children, validateRelations, orphanSink);
     join.orphans.putAll(lost);
     return join.run();
   }
@@ -187,9 +192,11 @@ public final class BatchJoin {
   private void orphan(PayloadType type, List<Slice> slices, int row, long parentId)
       throws OtapException {
     orphans.merge(type, 1L, Long::sum);
+    String file = fileOf(slices, row);
     if (validateRelations) {
-      throw orphan(type, root.partition(), fileOf(slices, row), parentId);
+      throw orphan(type, root.partition(), file, parentId);
     }
+    orphanSink.orphan(type, file, parentId);
   }
 
   static OtapException orphan(PayloadType type, String partition, String file, long parentId) {

@@ -17,14 +17,15 @@ import java.util.Map;
  *
  * @param cut number of the cut in its split
  * @param children slices of each child table, in the order they were read
- * @param lost rows found in the cut's stretch that are known to have no parent, by table
+ * @param lost rows found in the cut's stretch that are known to have no parent
  */
 @Internal
 public record CutSlices(
-    int cut, RootSlice root, Map<PayloadType, List<Slice>> children, Map<PayloadType, Long> lost) {
+    int cut, RootSlice root, Map<PayloadType, List<Slice>> children, List<OrphanRows> lost) {
 
   /** The batch of the rows. */
   public OtapBatch join(Signal signal, boolean validateRelations) throws OtapException {
-    return BatchJoin.join(signal, root, children, lost, validateRelations);
+    return BatchJoin.join(
+        signal, root, children, OrphanRows.count(lost), validateRelations, OrphanSink.NONE);
   }
 }

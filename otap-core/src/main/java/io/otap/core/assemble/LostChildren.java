@@ -48,16 +48,16 @@ final class LostChildren {
     }
     for (Slice slice : waiting) {
       IntVector parents = (IntVector) slice.rows().vector(type.parentId());
-      long orphans = 0;
-      long first = -1;
+      long[] orphans = new long[parents.length()];
+      int count = 0;
       for (int i = 0; i < parents.length(); i++) {
         int k = Arrays.binarySearch(wanted, Integer.toUnsignedLong(parents.get(i)));
         if (k >= 0 && !found[k]) {
-          first = orphans++ == 0 ? wanted[k] : first;
+          orphans[count++] = wanted[k];
         }
       }
-      if (orphans > 0) {
-        sink.orphans(type, slice.file(), first, orphans);
+      if (count > 0) {
+        sink.orphans(new OrphanRows(type, slice.file(), Arrays.copyOf(orphans, count)));
       }
     }
   }

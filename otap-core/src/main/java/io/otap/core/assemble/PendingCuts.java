@@ -20,7 +20,7 @@ final class PendingCuts implements SliceSink {
 
   private final SplitPlan plan;
   private final Map<Integer, Map<PayloadType, List<Slice>>> cuts = new HashMap<>();
-  private final Map<PayloadType, Long> orphans = new EnumMap<>(PayloadType.class);
+  private List<OrphanRows> orphans = new ArrayList<>();
   private long bytes;
 
   PendingCuts(SplitPlan plan) {
@@ -46,12 +46,12 @@ final class PendingCuts implements SliceSink {
   }
 
   @Override
-  public void orphans(PayloadType type, String file, long parentId, long rows)
-      throws OtapException {
+  public void orphans(OrphanRows rows) throws OtapException {
     if (plan.options().validateRelations()) {
-      throw BatchJoin.orphan(type, plan.root().partition(), file, parentId);
+      throw BatchJoin.orphan(
+          rows.table(), plan.root().partition(), rows.file(), rows.parentIds()[0]);
     }
-    orphans.merge(type, rows, Long::sum);
+    orphans.add(rows);
   }
 
   Map<PayloadType, List<Slice>> take(int cut) {
@@ -67,10 +67,9 @@ final class PendingCuts implements SliceSink {
     return taken;
   }
 
-  Map<PayloadType, Long> takeOrphans() {
-    Map<PayloadType, Long> taken = new EnumMap<>(PayloadType.class);
-    taken.putAll(orphans);
-    orphans.clear();
+  List<OrphanRows> takeOrphans() {
+    List<OrphanRows> taken = orphans;
+    orphans = new ArrayList<>();
     return taken;
   }
 }

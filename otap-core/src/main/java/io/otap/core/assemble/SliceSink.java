@@ -14,5 +14,5 @@ interface SliceSink {
   void slice(int cut, PayloadType type, Slice slice) throws IOException;
 
   /** Rows without a parent that no cut can be given. */
-  void orphans(PayloadType type, String file, long parentId, long rows) throws IOException;
+  void orphans(OrphanRows rows) throws IOException;
 }

@@ -56,7 +56,14 @@ class BatchJoinTest {
   @Test
   void theFirstRowWithoutParentIsNamedIfAskedTo() {
     assertThatThrownBy(
-            () -> BatchJoin.join(Signal.LOGS, root(logs(5)), children(attrs(5, 9)), Map.of(), true))
+            () ->
+                BatchJoin.join(
+                    Signal.LOGS,
+                    root(logs(5)),
+                    children(attrs(5, 9)),
+                    Map.of(),
+                    true,
+                    OrphanSink.NONE))
         .isInstanceOfSatisfying(
             OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.RECONSTRUCTION))
         .hasMessageContaining("parent_id 9")
@@ -95,7 +102,8 @@ class BatchJoinTest {
             root(table(PayloadType.UNIVARIATE_METRICS, new int[] {7, 8}, null)),
             children,
             Map.of(),
-            false);
+            false,
+            OrphanSink.NONE);
     assertThat(parents(batch, PayloadType.NUMBER_DATA_POINTS)).containsExactly(0, 1);
     assertThat(parents(batch, PayloadType.NUMBER_DP_EXEMPLARS)).containsExactly(0, 1);
     assertThat(values(batch, PayloadType.NUMBER_DP_EXEMPLARS)).containsExactly(0L, 1L);
@@ -133,7 +141,8 @@ class BatchJoinTest {
               root(logs(ids)),
               slices.isEmpty() ? Map.of() : Map.of(PayloadType.LOG_ATTRS, slices),
               Map.of(),
-              false);
+              false,
+              OrphanSink.NONE);
       assertThat(values(sliced, PayloadType.LOG_ATTRS))
           .as("seed %d, world %d", seed, world)
           .isEqualTo(values(whole, PayloadType.LOG_ATTRS));
@@ -143,7 +152,8 @@ class BatchJoinTest {
   }
 
   private static OtapBatch join(OtapTable logs, OtapTable attrs) throws OtapException {
-    return BatchJoin.join(Signal.LOGS, root(logs), children(attrs), Map.of(), false);
+    return BatchJoin.join(
+        Signal.LOGS, root(logs), children(attrs), Map.of(), false, OrphanSink.NONE);
   }
 
   private static Map<PayloadType, List<Slice>> children(OtapTable attrs) {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plans once, off the coordinator's thread, and gives the splits out one by one as readers ask,
- * oldest first.
+ * oldest first. What there is to read is backlog until the last split is given out, so that a job
+ * can make checkpoints rarely while it reads, and the last one at once.
  */
 @Internal
 public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, OtapEnumeratorState> {
@@ -34,6 +35,7 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   private final Deque<OtapSplit> unassigned;
   private final Set<Integer> waiting = new LinkedHashSet<>();
   private boolean planned;
+  private boolean handedOut;
 
   /**
    * @param planner lists and plans; touches nothing of the enumerator
@@ -51,6 +53,7 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   @Override
   public void start() {
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
+    context.setIsProcessingBacklog(true);
     if (!planned) {
       context.callAsync(planner, this::planned);
     }
@@ -109,10 +112,19 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       }
       OtapSplit split = unassigned.poll();
       if (split == null) {
+        endBacklog();
         context.signalNoMoreSplits(subtask);
       } else {
         context.assignSplit(split, subtask);
       }
+    }
+  }
+
+  /** Only before any reader may finish: news for a task that is gone would fail the job. */
+  private void endBacklog() {
+    if (!handedOut) {
+      handedOut = true;
+      context.setIsProcessingBacklog(false);
     }
   }
 }

@@ -4,19 +4,19 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.batch.OtapBatch;
 import io.otap.flink.source.split.OtapSplitState;
-import java.util.OptionalLong;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
-/** Emits batches with their smallest event time, then moves the position of the split. */
+/**
+ * Emits all records of a cut with its smallest event time, then moves the position of the split. No
+ * checkpoint falls between them.
+ */
 @Internal
-public final class OtapRecordEmitter
-    implements RecordEmitter<PositionedBatch, OtapBatch, OtapSplitState> {
+public final class OtapRecordEmitter<T> implements RecordEmitter<CutRecords<T>, T, OtapSplitState> {
 
   private final Counter recordsIn;
 
@@ -25,17 +25,16 @@ public final class OtapRecordEmitter
   }
 
   @Override
-  public void emitRecord(
-      PositionedBatch element, SourceOutput<OtapBatch> output, OtapSplitState split) {
-    OtapBatch batch = element.batch();
-    OptionalLong time = EventTime.smallestMillis(batch);
-    if (time.isPresent()) {
-      output.collect(batch, time.getAsLong());
-    } else {
-      output.collect(batch);
+  public void emitRecord(CutRecords<T> cut, SourceOutput<T> output, OtapSplitState split) {
+    for (T emitted : cut.records()) {
+      if (cut.time().isPresent()) {
+        output.collect(emitted, cut.time().getAsLong());
+      } else {
+        output.collect(emitted);
+      }
     }
-    // The base class has counted the batch as one record.
-    recordsIn.inc(batch.rows() - 1L);
-    split.moveTo(element.position());
+    // The base class has counted the cut as one record.
+    recordsIn.inc(cut.rows() - 1L);
+    split.moveTo(cut.position());
   }
 }

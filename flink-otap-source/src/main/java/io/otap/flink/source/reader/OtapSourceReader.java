@@ -4,7 +4,6 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.batch.OtapBatch;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitState;
 import java.util.Map;
@@ -19,13 +18,12 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 /** Has one split at a time and asks for the next when it is through. */
 @Internal
 @SuppressWarnings("try")
-public final class OtapSourceReader
-    extends SingleThreadMultiplexSourceReaderBase<
-        PositionedBatch, OtapBatch, OtapSplit, OtapSplitState> {
+public final class OtapSourceReader<T>
+    extends SingleThreadMultiplexSourceReaderBase<CutRecords<T>, T, OtapSplit, OtapSplitState> {
 
   public OtapSourceReader(
-      Supplier<SplitReader<PositionedBatch, OtapSplit>> splitReader,
-      RecordEmitter<PositionedBatch, OtapBatch, OtapSplitState> emitter,
+      Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
+      RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
       Configuration configuration,
       SourceReaderContext context) {
     super(splitReader, emitter, configuration, context);

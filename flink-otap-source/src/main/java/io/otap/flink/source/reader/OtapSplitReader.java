@@ -4,8 +4,8 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.assemble.SplitBatchReader;
-import io.otap.core.batch.OtapBatch;
+import io.otap.core.assemble.CutSlices;
+import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.storage.Storage;
@@ -26,13 +26,14 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /**
- * Reads splits one after the other, a batch per fetch. A split that is paused for the alignment of
+ * Reads splits one after the other, a cut per fetch. A split that is paused for the alignment of
  * watermarks is not read on, nor is another one begun in its place.
  */
 @Internal
-public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapSplit> {
+public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, OtapSplit> {
 
   private final Storage storage;
+  private final CutForm<T> form;
   private final Counter bytesIn;
   private final Queue<OtapSplit> pending = new ArrayDeque<>();
   private final Set<String> paused = new HashSet<>();
@@ -40,25 +41,26 @@ public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapS
   private boolean woken;
 
   private OtapSplit split;
-  private SplitBatchReader reader;
+  private SplitCutReader reader;
   private long counted;
 
-  public OtapSplitReader(Storage storage, SourceReaderMetricGroup metrics) {
+  public OtapSplitReader(Storage storage, CutForm<T> form, SourceReaderMetricGroup metrics) {
     this.storage = storage;
+    this.form = form;
     this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
   }
 
   @Override
-  public RecordsWithSplitIds<PositionedBatch> fetch() throws IOException {
+  public RecordsWithSplitIds<CutRecords<T>> fetch() throws IOException {
     if (split == null) {
       split = pending.poll();
     }
     if (split == null) {
-      return FetchedBatch.nothing();
+      return FetchedCut.nothing();
     }
     if (paused.contains(split.splitId())) {
       awaitWakeUp();
-      return FetchedBatch.nothing();
+      return FetchedCut.nothing();
     }
     try {
       return readOn();
@@ -113,21 +115,21 @@ public final class OtapSplitReader implements SplitReader<PositionedBatch, OtapS
     }
   }
 
-  private FetchedBatch readOn() throws IOException {
+  private FetchedCut<T> readOn() throws IOException {
     if (reader == null) {
-      reader = SplitBatchReader.open(storage, split.plan(), split.position());
+      reader = SplitCutReader.open(storage, split.plan(), split.position());
       counted = 0;
     }
-    OtapBatch batch = reader.next();
+    CutSlices cut = reader.next();
     countBytes();
     String id = split.splitId();
-    if (batch == null) {
+    if (cut == null) {
       closeReader();
       split = null;
       paused.remove(id);
-      return FetchedBatch.endOf(id);
+      return FetchedCut.endOf(id);
     }
-    return FetchedBatch.of(id, new PositionedBatch(batch, reader.position()));
+    return FetchedCut.of(id, form.records(split.plan(), cut, reader.position()));
   }
 
   private OtapException failure(OtapErrorKind kind, String problem, IOException cause) {

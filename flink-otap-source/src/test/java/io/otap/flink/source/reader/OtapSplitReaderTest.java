@@ -7,6 +7,7 @@ package io.otap.flink.source.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
@@ -29,7 +30,8 @@ class OtapSplitReaderTest {
 
   private final SourceReaderMetricGroup metrics =
       UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-  private final OtapSplitReader reader = new OtapSplitReader(new FlinkStorage(), metrics);
+  private final OtapSplitReader<OtapBatch> reader =
+      new OtapSplitReader<>(new FlinkStorage(), new BatchForm(), metrics);
 
   @AfterEach
   void close() throws IOException {
@@ -40,7 +42,7 @@ class OtapSplitReaderTest {
   void aFetchGivesABatchAndAtLastTheEndOfTheSplit() throws IOException {
     OtapSplit split = largest();
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
-    List<PositionedBatch> batches = rest(split);
+    List<CutRecords<OtapBatch>> batches = rest(split);
     assertThat(batches).hasSizeGreaterThan(2);
     for (int i = 0; i < batches.size(); i++) {
       assertThat(batches.get(i).position()).isEqualTo(i + 1);
@@ -52,13 +54,14 @@ class OtapSplitReaderTest {
   void aRestoredSplitGoesOnAtItsPosition() throws IOException {
     OtapSplit split = largest();
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
-    List<PositionedBatch> all = rest(split);
+    List<CutRecords<OtapBatch>> all = rest(split);
     OtapSplit restored = new OtapSplit(split.plan(), 2);
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(restored)));
-    List<PositionedBatch> rest = rest(restored);
+    List<CutRecords<OtapBatch>> rest = rest(restored);
     assertThat(rest).hasSize(all.size() - 2);
     assertThat(rest.get(0).position()).isEqualTo(3);
-    assertThat(rest.get(0).batch().origin()).isEqualTo(all.get(2).batch().origin());
+    assertThat(rest.get(0).records().get(0).origin())
+        .isEqualTo(all.get(2).records().get(0).origin());
   }
 
   @Test
@@ -67,7 +70,7 @@ class OtapSplitReaderTest {
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
     assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
     reader.pauseOrResumeSplits(List.of(split), List.of());
-    CompletableFuture<RecordsWithSplitIds<PositionedBatch>> fetch =
+    CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> fetch =
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -115,10 +118,10 @@ class OtapSplitReaderTest {
         .hasMessageContaining(".gone");
   }
 
-  private List<PositionedBatch> rest(OtapSplit split) throws IOException {
-    List<PositionedBatch> batches = new ArrayList<>();
+  private List<CutRecords<OtapBatch>> rest(OtapSplit split) throws IOException {
+    List<CutRecords<OtapBatch>> batches = new ArrayList<>();
     while (true) {
-      RecordsWithSplitIds<PositionedBatch> fetched = reader.fetch();
+      RecordsWithSplitIds<CutRecords<OtapBatch>> fetched = reader.fetch();
       if (!fetched.finishedSplits().isEmpty()) {
         assertThat(fetched.finishedSplits()).containsExactly(split.splitId());
         return batches;

@@ -2,15 +2,10 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.source.reader;
+package io.otap.core.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.otap.core.batch.LongVector;
-import io.otap.core.batch.Origin;
-import io.otap.core.batch.OtapBatch;
-import io.otap.core.batch.OtapTable;
-import io.otap.core.batch.Vector;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import java.util.List;

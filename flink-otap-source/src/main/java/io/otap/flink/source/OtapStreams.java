@@ -1,0 +1,97 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source;
+
+import io.otap.core.assemble.OtapSlice;
+import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapException;
+import io.otap.flink.source.assembly.CutKey;
+import io.otap.flink.source.assembly.OrphanRow;
+import io.otap.flink.source.assembly.OtapBatchAssembler;
+import io.otap.flink.source.assembly.UndecidedRow;
+import io.otap.flink.source.batch.OtapBatchTypeInfo;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Streams of telemetry out of trees of Parquet files.
+ *
+ * <pre>{@code
+ * DataStream<OtapBatch> batches =
+ *     OtapStreams.batches(env, new Configuration(), new Path("/data/telemetry"));
+ * }</pre>
+ */
+@PublicEvolving
+public final class OtapStreams {
+
+  /** uid of the source. */
+  public static final String SOURCE_UID = "otap-source";
+
+  /** uid of the operator that joins. */
+  public static final String ASSEMBLER_UID = "otap-assembler";
+
+  /** Rows left out because their parents do not exist; of keyed assembly only. */
+  public static final OutputTag<OrphanRow> ORPHANS = OtapBatchAssembler.ORPHANS;
+
+  /** Root rows with an undecided resource or scope; of keyed assembly only. */
+  public static final OutputTag<UndecidedRow> UNDECIDED = OtapBatchAssembler.UNDECIDED;
+
+  private OtapStreams() {}
+
+  /**
+   * The batches of the trees at these paths. Once for a job, because of the uids; for more, put
+   * {@link OtapSource#forSlices} and {@link #assemble} together.
+   *
+   * <p>{@link OtapSourceOptions#ASSEMBLY} says where tables are joined. A job that was keyed goes
+   * on keyed: what waits in the assembler's state is not read again.
+   *
+   * @param options {@link OtapSourceOptions}; keys of others are not looked at
+   * @param paths folders that hold the folders of the tables, of any scheme known to Flink
+   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
+   */
+  public static SingleOutputStreamOperator<OtapBatch> batches(
+      StreamExecutionEnvironment env, Configuration options, Path... paths) throws OtapException {
+    if (assembly(env, options) == Assembly.READER) {
+      return source(env, OtapSource.forBatches(paths).setOptions(options).build());
+    }
+    return assemble(source(env, OtapSource.forSlices(paths).setOptions(options).build()));
+  }
+
+  /**
+   * The batches of slices, at the parallelism of the job.
+   *
+   * @param slices of {@link OtapSource#forSlices}, each exactly once, in any order
+   */
+  public static SingleOutputStreamOperator<OtapBatch> assemble(DataStream<OtapSlice> slices) {
+    return slices
+        .keyBy(new CutKey(), CutKey.TYPE)
+        .transform("Assemble batches", OtapBatchTypeInfo.INSTANCE, new OtapBatchAssembler())
+        .uid(ASSEMBLER_UID);
+  }
+
+  /** Where a job with these options joins: {@link OtapSourceOptions#ASSEMBLY} or its default. */
+  public static Assembly assembly(StreamExecutionEnvironment env, Configuration options)
+      throws OtapException {
+    Assembly asked = SourceSettings.of(options).assembly();
+    if (asked != null) {
+      return asked;
+    }
+    RuntimeExecutionMode mode = env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE);
+    return mode == RuntimeExecutionMode.STREAMING ? Assembly.KEYED : Assembly.READER;
+  }
+
+  private static <T> SingleOutputStreamOperator<T> source(
+      StreamExecutionEnvironment env, OtapSource<T> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Read OTAP").uid(SOURCE_UID);
+  }
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.assembly;
+
+import io.otap.core.assemble.ChildSlice;
+import io.otap.core.assemble.CutAssembly;
+import io.otap.core.assemble.OtapSlice;
+import io.otap.core.batch.EventTime;
+import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapException;
+import io.otap.flink.source.slice.OtapSliceSerializer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Puts the slices of a cut together, in whatever order they arrive: they wait in keyed state until
+ * the cut is complete, then its batch goes on and nothing is left of it. Watermarks stay below the
+ * event times of what waits.
+ *
+ * <p>A slice that is doubled, contradicts others or does not belong fails the job, and so does one
+ * that is missing when the input ends. A slice that is repeated after its cut has gone on is told
+ * as the beginning of a cut that never ends. All this needs checkpoints of exactly once.
+ */
+@Internal
+public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
+    implements OneInputStreamOperator<OtapSlice, OtapBatch>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+
+  public static final OutputTag<OrphanRow> ORPHANS =
+      new OutputTag<>("otap-orphans", TypeInformation.of(OrphanRow.class));
+  public static final OutputTag<UndecidedRow> UNDECIDED =
+      new OutputTag<>("otap-undecided", TypeInformation.of(UndecidedRow.class));
+
+  private static final MapStateDescriptor<Long, OtapSlice> SLICES =
+      new MapStateDescriptor<>("slices", LongSerializer.INSTANCE, OtapSliceSerializer.INSTANCE);
+
+  private transient MapState<Long, OtapSlice> slices;
+  private transient Map<Object, CutAssembly> cuts;
+  private transient HeldWatermark watermark;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    slices = context.getKeyedStateStore().getMapState(SLICES);
+    cuts = new HashMap<>();
+    watermark = new HeldWatermark();
+    if (context.isRestored()) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              SLICES,
+              (key, restored) -> {
+                for (OtapSlice slice : restored.values()) {
+                  account(key, slice).add(slice);
+                }
+              });
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    getMetricGroup().gauge("bufferedCuts", (Gauge<Integer>) cuts::size);
+    getMetricGroup()
+        .gauge(
+            "bufferedSlices",
+            (Gauge<Long>) () -> cuts.values().stream().mapToLong(CutAssembly::slices).sum());
+    getMetricGroup()
+        .gauge(
+            "bufferedBytes",
+            (Gauge<Long>) () -> cuts.values().stream().mapToLong(CutAssembly::bytes).sum());
+  }
+
+  @Override
+  public void processElement(StreamRecord<OtapSlice> element) throws Exception {
+    OtapSlice slice = element.getValue();
+    Object key = getCurrentKey();
+    CutAssembly cut = account(key, slice);
+    cut.add(slice);
+    if (!cut.isComplete()) {
+      slices.put(number(slice), slice);
+      return;
+    }
+    List<OtapSlice> all = new ArrayList<>(cut.slices());
+    all.add(slice);
+    if (cut.slices() > 1) {
+      slices.values().forEach(all::add);
+      slices.clear();
+    }
+    emit(all);
+    cuts.remove(key);
+    if (cut.head().hasEventTime()) {
+      watermark.release(cut.head().eventTime());
+    }
+    passWatermarkOn();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark.arrive(mark.getTimestamp());
+    passWatermarkOn();
+  }
+
+  @Override
+  public void endInput() throws OtapException {
+    for (CutAssembly cut : cuts.values()) {
+      throw cut.incomplete();
+    }
+  }
+
+  private CutAssembly account(Object key, OtapSlice slice) {
+    CutAssembly cut = cuts.get(key);
+    if (cut == null) {
+      cut = new CutAssembly(slice.head());
+      cuts.put(key, cut);
+      if (slice.head().hasEventTime()) {
+        watermark.hold(slice.head().eventTime());
+      }
+    }
+    return cut;
+  }
+
+  private void emit(List<OtapSlice> all) throws OtapException {
+    String split = all.get(0).head().split();
+    OtapBatch batch =
+        CutAssembly.join(
+            all,
+            (table, file, parentId) ->
+                output.collect(
+                    ORPHANS,
+                    new StreamRecord<>(new OrphanRow(split, table.folder(), parentId, file))));
+    OptionalLong time = EventTime.smallestMillis(batch);
+    output.collect(
+        time.isPresent() ? new StreamRecord<>(batch, time.getAsLong()) : new StreamRecord<>(batch));
+    UndecidedRow.of(split, batch, row -> output.collect(UNDECIDED, new StreamRecord<>(row)));
+  }
+
+  private void passWatermarkOn() throws Exception {
+    if (watermark.rises()) {
+      super.processWatermark(new Watermark(watermark.current()));
+    }
+  }
+
+  /** Distinct for all slices of a cut that fit together. */
+  private static long number(OtapSlice slice) {
+    return slice instanceof ChildSlice child
+        ? (long) child.table().number() << 32 | child.sequence()
+        : -1;
+  }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.reader;
+
+import io.otap.core.assemble.CutHead;
+import io.otap.core.assemble.CutSlices;
+import io.otap.core.assemble.OtapSlice;
+import io.otap.core.assemble.SliceCutter;
+import io.otap.core.scan.SplitPlan;
+import io.otap.flink.source.slice.OtapSliceTypeInfo;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** A cut becomes slices, to be joined elsewhere. */
+@Internal
+public final class SliceForm implements CutForm<OtapSlice> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public TypeInformation<OtapSlice> type() {
+    return OtapSliceTypeInfo.INSTANCE;
+  }
+
+  @Override
+  public CutRecords<OtapSlice> records(SplitPlan plan, CutSlices cut, long position) {
+    List<OtapSlice> slices = SliceCutter.slices(plan, cut);
+    CutHead head = slices.get(0).head();
+    return new CutRecords<>(
+        slices,
+        head.hasEventTime() ? OptionalLong.of(head.eventTime()) : OptionalLong.empty(),
+        cut.root().rows().rows(),
+        position);
+  }
+}
