@@ -10,12 +10,12 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 
 /**
- * Walks the records of a batch, in its order; what the signals have in common: the resource and the
- * scope of a record. Cursors for attributes and other children of a record are valid until this one
- * moves on.
+ * Walks the records of a batch, in its order; what the three signals have in common: the resource
+ * and the scope of a record. Cursors for attributes and other children of a record are valid until
+ * this one moves on.
  */
 @PublicEvolving
-public abstract sealed class RecordCursor permits LogCursor, SpanCursor {
+public abstract sealed class RecordCursor permits LogCursor, SpanCursor, MetricCursor {
 
   final OtapBatch batch;
   private final IntVector id;
