@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -40,8 +39,10 @@ final class ReplayJob {
 
   private static final String NAME = "otap-replay";
   private static final Duration TICK = Duration.ofMillis(500);
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-  private static final Duration LAST_CHECKPOINT = Duration.ofMillis(200);
+
+  /** A bounded streaming job waits at its end for one more checkpoint. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
 
   private final ReplaySettings settings;
@@ -126,18 +127,13 @@ final class ReplayJob {
               settings.cluster().host(), settings.cluster().port(), configuration, JobJars.paths());
       env.setParallelism(settings.parallelism());
     }
-    if (options.get(OtapSourceOptions.ASSEMBLY) == Assembly.READER) {
+    if (options.get(OtapSourceOptions.ASSEMBLY) != Assembly.KEYED) {
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       return env;
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
     if (!(settings.target() instanceof Target.Print)) {
-      // Rarely while there is something to read, and soon at the end, which waits for a last one.
-      Configuration checkpoints = new Configuration();
-      checkpoints.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, LAST_CHECKPOINT);
-      checkpoints.set(
-          CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, CHECKPOINT_INTERVAL);
-      env.configure(checkpoints);
+      env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
     }
     return env;
   }

@@ -6,6 +6,7 @@ package io.otap.flink.source;
 
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.assembly.CutKey;
 import io.otap.flink.source.assembly.OrphanRow;
@@ -57,13 +58,15 @@ public final class OtapStreams {
    *
    * @param options {@link OtapSourceOptions}; keys of others are not looked at
    * @param paths folders that hold the folders of the tables, of any scheme known to Flink
-   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
+   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit, or if
+   *     the environment makes unaligned checkpoints of a keyed job
    */
   public static SingleOutputStreamOperator<OtapBatch> batches(
       StreamExecutionEnvironment env, Configuration options, Path... paths) throws OtapException {
     if (assembly(env, options) == Assembly.READER) {
       return source(env, OtapSource.forBatches(paths).setOptions(options).build());
     }
+    refuseUnaligned(env);
     return assemble(source(env, OtapSource.forSlices(paths).setOptions(options).build()));
   }
 
@@ -88,6 +91,17 @@ public final class OtapStreams {
     }
     RuntimeExecutionMode mode = env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE);
     return mode == RuntimeExecutionMode.STREAMING ? Assembly.KEYED : Assembly.READER;
+  }
+
+  private static void refuseUnaligned(StreamExecutionEnvironment env) throws OtapException {
+    if (env.getCheckpointConfig().isUnalignedCheckpointsEnabled()) {
+      throw OtapException.of(
+          OtapErrorKind.CONFIG,
+          "keyed assembly is not proven to be exactly once with unaligned checkpoints; make them"
+              + " aligned, or set "
+              + OtapSourceOptions.ASSEMBLY.key()
+              + " = reader");
+    }
   }
 
   private static <T> SingleOutputStreamOperator<T> source(

@@ -92,6 +92,11 @@ final class ChildRouter implements Closeable {
     return stream.bytesRead();
   }
 
+  /** Exemplars read so far whose value may be filler. */
+  long undecidableValues() {
+    return stream.undecidableValues();
+  }
+
   @Override
   public void close() throws IOException {
     stream.close();

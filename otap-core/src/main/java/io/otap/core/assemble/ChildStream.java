@@ -33,6 +33,7 @@ final class ChildStream implements Closeable {
   private int next;
   private OpenFile open;
   private long bytesRead;
+  private long undecidableValues;
 
   /**
    * @param files of one table, in the order of their ids
@@ -90,8 +91,14 @@ final class ChildStream implements Closeable {
     return bytesRead + (open == null ? 0 : open.reader.bytesRead());
   }
 
+  /** Exemplars read so far whose value may be filler. */
+  long undecidableValues() {
+    return undecidableValues + (open == null ? 0 : open.reader.undecidableValues());
+  }
+
   private void closeFile() throws IOException {
     bytesRead += open.reader.bytesRead();
+    undecidableValues += open.reader.undecidableValues();
     OpenFile closing = open;
     open = null;
     closing.reader.close();

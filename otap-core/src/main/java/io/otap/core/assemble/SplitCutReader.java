@@ -90,6 +90,15 @@ public final class SplitCutReader implements Closeable {
     return roots.bytesRead() + routers.values().stream().mapToLong(ChildRouter::bytesRead).sum();
   }
 
+  /**
+   * Exemplars read so far whose value their file does not tell: an int of 0, a double of 0, or
+   * none, as exporters fill with zeros (ENGINE-OBSERVED 3). What a restore reads again counts
+   * again.
+   */
+  public long undecidableExemplars() {
+    return routers.values().stream().mapToLong(ChildRouter::undecidableValues).sum();
+  }
+
   @Override
   public void close() throws IOException {
     roots.close();

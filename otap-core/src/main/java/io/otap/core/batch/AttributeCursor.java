@@ -16,44 +16,25 @@ import java.util.Arrays;
  * for strings and bytes on request.
  */
 @PublicEvolving
-public final class AttributeCursor {
+public final class AttributeCursor extends ChildCursor {
 
-  private final ChildRows rows;
   private final BinaryVector keys;
   private final AnyValueColumns values;
-  private int start;
-  private int end;
-  private int position;
-  private int row = -1;
 
   AttributeCursor(OtapBatch batch, PayloadType type) throws OtapException {
-    OtapTable table = batch.table(type);
-    this.rows = ChildRows.of(table);
+    this(batch.table(type));
+  }
+
+  private AttributeCursor(OtapTable table) throws OtapException {
+    super(table);
     this.keys = table.binaryVector("key");
     this.values = AnyValueColumns.of(table, "");
   }
 
   /** Goes before the first attribute of a parent. */
   AttributeCursor moveTo(int parent) {
-    start = rows.start(parent);
-    end = rows.end(parent);
-    position = start;
-    row = -1;
+    moveToParent(parent);
     return this;
-  }
-
-  /** How many attributes there are. */
-  public int count() {
-    return end - start;
-  }
-
-  /** Goes to the next attribute. */
-  public boolean next() {
-    if (position == end) {
-      return false;
-    }
-    row = rows.row(position++);
-    return true;
   }
 
   /**
@@ -62,20 +43,14 @@ public final class AttributeCursor {
    * @param key in UTF-8
    */
   public boolean find(byte[] key) {
-    for (int i = start; i < end; i++) {
-      int candidate = rows.row(i);
-      if (hasKey(candidate, key)) {
-        position = i + 1;
-        row = candidate;
+    int count = count();
+    for (int i = 0; i < count; i++) {
+      if (hasKey(rowOf(i), key)) {
+        goTo(i);
         return true;
       }
     }
     return false;
-  }
-
-  /** The row in the attribute table. */
-  public int row() {
-    return row;
   }
 
   /** Whether the key is this one, in UTF-8. */
@@ -84,7 +59,7 @@ public final class AttributeCursor {
   }
 
   public String key() {
-    return keys == null ? "" : keys.string(row);
+    return Cells.string(keys, row);
   }
 
   /** The type, which says what value to ask for; null for a code that the format does not have. */
@@ -94,7 +69,7 @@ public final class AttributeCursor {
 
   /** The value of a {@link AttributeType#STRING}. */
   public String stringValue() {
-    return values.strings() == null ? "" : values.strings().string(row);
+    return Cells.string(values.strings(), row);
   }
 
   /** The value of an {@link AttributeType#INT}. */
@@ -114,12 +89,12 @@ public final class AttributeCursor {
 
   /** The value of {@link AttributeType#BYTES}. */
   public byte[] bytesValue() {
-    return values.bytes() == null ? new byte[0] : values.bytes().bytes(row);
+    return Cells.bytes(values.bytes(), row);
   }
 
   /** The CBOR of a {@link AttributeType#MAP} or {@link AttributeType#SLICE}; empty if null. */
   public byte[] serializedValue() {
-    return values.serialized() == null ? new byte[0] : values.serialized().bytes(row);
+    return Cells.bytes(values.serialized(), row);
   }
 
   /** Whether the value is this string, in UTF-8. */

@@ -62,6 +62,28 @@ final class ExemplarFillers {
   }
 
   /**
+   * Whether a zero of {@code int_value} can be filler while no double can tell: it may be an int,
+   * or a double for which the file has no column.
+   */
+  static boolean hasUndecidableZeros(ParquetFooter footer, PayloadType type) {
+    Leaf ints = footer.leaf(INT);
+    Leaf doubles = footer.leaf(DOUBLE);
+    return isExemplars(type)
+        && ints != null
+        && ints.isRequired()
+        && (doubles == null || doubles.type() == Type.INT64);
+  }
+
+  /** How many values are zero. */
+  static int zeros(LongVector ints) {
+    int zeros = 0;
+    for (int i = 0; i < ints.length(); i++) {
+      zeros += !ints.isNull(i) && ints.get(i) == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  /**
    * Zeros become nulls, but not where the row has no double either: the zero is the value then.
    *
    * @param doubles null if that column is not read, so all zeros are taken for filler

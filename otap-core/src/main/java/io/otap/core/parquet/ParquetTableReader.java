@@ -29,8 +29,10 @@ public final class ParquetTableReader implements Closeable {
   private final PayloadType type;
   private final ColumnReader[] readers;
   private final boolean filledInts;
+  private final boolean undecidableZeros;
   private final long endRow;
   private long row;
+  private long undecidableValues;
   private IOException failure;
 
   private ParquetTableReader(
@@ -40,6 +42,7 @@ public final class ParquetTableReader implements Closeable {
     this.type = type;
     this.readers = new ColumnReader[type.columns().size()];
     this.filledInts = ExemplarFillers.hasFilledInts(footer, type);
+    this.undecidableZeros = ExemplarFillers.hasUndecidableZeros(footer, type);
     this.row = firstRow;
     this.endRow = Math.min(endRow, footer.rows());
   }
@@ -123,6 +126,9 @@ public final class ParquetTableReader implements Closeable {
     if (filledInts) {
       dropFilledInts(vectors);
     }
+    if (undecidableZeros && vectors[type.column("int_value").index()] instanceof LongVector ints) {
+      undecidableValues += ExemplarFillers.zeros(ints);
+    }
     row += rows;
     return new OtapTable(type, rows, vectors);
   }
@@ -157,6 +163,14 @@ public final class ParquetTableReader implements Closeable {
   /** Row of the file that {@link #next} returns first. */
   public long row() {
     return row;
+  }
+
+  /**
+   * Exemplars returned so far with an {@code int_value} of 0 that may be the exporter's filler: the
+   * value may as well be a double of 0, or none.
+   */
+  public long undecidableValues() {
+    return undecidableValues;
   }
 
   /** Bytes read from the file so far. */

@@ -11,6 +11,7 @@ import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.PayloadType;
+import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,6 +247,38 @@ class SchemaTest {
                 + " double_value;");
     assertThat(values(tables, "int_value")).containsExactly(0L, 5L, 0L);
     assertThat(values(tables, "double_value")).containsOnlyNulls();
+  }
+
+  @Test
+  void countsZerosOfExemplarsThatNoDoubleTellsFromFiller() throws IOException {
+    with("parent_id", 0, 1, 2).with("int_value", 0L, 5L, 0L).with("double_value", 0L, 0L, 0L);
+    String ids = "required int32 parent_id;";
+    String filled = ids + "required int64 int_value;";
+    assertThat(undecidable(PayloadType.NUMBER_DP_EXEMPLARS, filled)).isEqualTo(2);
+    filled += "required int64 double_value;";
+    assertThat(undecidable(PayloadType.HISTOGRAM_DP_EXEMPLARS, filled)).isEqualTo(2);
+    assertThat(undecidable(PayloadType.NUMBER_DATA_POINTS, ids + "required int64 int_value;"))
+        .isZero();
+    assertThat(undecidable(PayloadType.NUMBER_DP_EXEMPLARS, ids + "optional int64 int_value;"))
+        .isZero();
+    with("double_value", 1.5, null, null);
+    assertThat(
+            undecidable(
+                PayloadType.NUMBER_DP_EXEMPLARS,
+                ids + "required int64 int_value; optional double double_value;"))
+        .isZero();
+  }
+
+  private long undecidable(PayloadType type, String fields) throws IOException {
+    SeekableInput in = new ParquetFiles.Bytes(file(fields, fields));
+    ParquetFooter footer = ParquetFooter.read(in, "memory");
+    try (ParquetTableReader reader =
+        ParquetTableReader.open(in, footer, type, type.columns(), 0, Long.MAX_VALUE)) {
+      while (reader.next(2) != null) {
+        assertThat(reader.row()).isPositive();
+      }
+      return reader.undecidableValues();
+    }
   }
 
   @Test

@@ -35,7 +35,6 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   private final Deque<OtapSplit> unassigned;
   private final Set<Integer> waiting = new LinkedHashSet<>();
   private boolean planned;
-  private boolean handedOut;
 
   /**
    * @param planner lists and plans; touches nothing of the enumerator
@@ -53,7 +52,6 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
   @Override
   public void start() {
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
-    context.setIsProcessingBacklog(true);
     if (!planned) {
       context.callAsync(planner, this::planned);
     }
@@ -112,19 +110,10 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
       }
       OtapSplit split = unassigned.poll();
       if (split == null) {
-        endBacklog();
         context.signalNoMoreSplits(subtask);
       } else {
         context.assignSplit(split, subtask);
       }
-    }
-  }
-
-  /** Only before any reader may finish: news for a task that is gone would fail the job. */
-  private void endBacklog() {
-    if (!handedOut) {
-      handedOut = true;
-      context.setIsProcessingBacklog(false);
     }
   }
 }

@@ -11,7 +11,6 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.TestSplits;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -24,14 +23,7 @@ class OtapSplitEnumeratorTest {
 
   private static final OtapEnumeratorState NEW = new OtapEnumeratorState(false, List.of());
 
-  private final List<Boolean> backlog = new ArrayList<>();
-  private final MockSplitEnumeratorContext<OtapSplit> context =
-      new MockSplitEnumeratorContext<>(2) {
-        @Override
-        public void setIsProcessingBacklog(boolean processing) {
-          backlog.add(processing);
-        }
-      };
+  private final MockSplitEnumeratorContext<OtapSplit> context = new MockSplitEnumeratorContext<>(2);
   private List<OtapSplit> splits;
 
   @BeforeEach
@@ -72,19 +64,6 @@ class OtapSplitEnumeratorTest {
     enumerator.handleSplitRequest(1, "host");
     assertThat(context.hasNoMoreSplits(1)).isTrue();
     assertThat(context.hasNoMoreSplits(0)).isFalse();
-  }
-
-  @Test
-  void theBacklogEndsOnceBeforeAnyReaderMayFinish() throws Throwable {
-    OtapSplitEnumerator enumerator = start(() -> splits.subList(0, 1), NEW);
-    context.runNextOneTimeCallable();
-    enumerator.handleSplitRequest(0, "host");
-    assertThat(backlog).containsExactly(true);
-    enumerator.handleSplitRequest(1, "host");
-    assertThat(backlog).containsExactly(true, false);
-    enumerator.handleSplitRequest(0, "host");
-    enumerator.addSplitsBack(splits.subList(0, 1), 0);
-    assertThat(backlog).containsExactly(true, false);
   }
 
   @Test
