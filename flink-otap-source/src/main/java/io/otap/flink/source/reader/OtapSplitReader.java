@@ -24,6 +24,8 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads splits one after the other, a cut per fetch. A split that is paused for the alignment of
@@ -32,9 +34,12 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 @Internal
 public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, OtapSplit> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OtapSplitReader.class);
+
   private final Storage storage;
   private final CutForm<T> form;
   private final Counter bytesIn;
+  private final Counter undecidableExemplars;
   private final Queue<OtapSplit> pending = new ArrayDeque<>();
   private final Set<String> paused = new HashSet<>();
   private final Object wake = new Object();
@@ -48,6 +53,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     this.storage = storage;
     this.form = form;
     this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
+    this.undecidableExemplars = metrics.counter("undecidableExemplars");
   }
 
   @Override
@@ -124,12 +130,25 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     countBytes();
     String id = split.splitId();
     if (cut == null) {
+      countUndecidable();
       closeReader();
       split = null;
       paused.remove(id);
       return FetchedCut.endOf(id);
     }
     return FetchedCut.of(id, form.records(split.plan(), cut, reader.position()));
+  }
+
+  /** Exemplars of which the file does not tell whether their zero is a value or filler. */
+  private void countUndecidable() {
+    long undecidable = reader.undecidableExemplars();
+    if (undecidable > 0) {
+      undecidableExemplars.inc(undecidable);
+      LOG.warn(
+          "{} exemplars near {} have the value 0, which may be none: their files do not tell.",
+          undecidable,
+          split);
+    }
   }
 
   private OtapException failure(OtapErrorKind kind, String problem, IOException cause) {
