@@ -8,46 +8,26 @@ import io.otap.core.batch.Origin;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.OtapBatchCodec;
 import io.otap.core.model.Signal;
+import io.otap.flink.source.type.ImmutableSerializer;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Batches between tasks and in state. The bytes begin with the version of their form. */
 @Internal
-public final class OtapBatchSerializer extends TypeSerializerSingleton<OtapBatch> {
+public final class OtapBatchSerializer extends ImmutableSerializer<OtapBatch> {
 
   private static final long serialVersionUID = 1L;
 
   public static final OtapBatchSerializer INSTANCE = new OtapBatchSerializer();
 
   @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public OtapBatch createInstance() {
     return new OtapBatch(Signal.LOGS, List.of(), Origin.NONE, null, null);
-  }
-
-  @Override
-  public OtapBatch copy(OtapBatch from) {
-    return from;
-  }
-
-  @Override
-  public OtapBatch copy(OtapBatch from, OtapBatch reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -58,16 +38,6 @@ public final class OtapBatchSerializer extends TypeSerializerSingleton<OtapBatch
   @Override
   public OtapBatch deserialize(DataInputView source) throws IOException {
     return OtapBatchCodec.read(source);
-  }
-
-  @Override
-  public OtapBatch deserialize(OtapBatch reuse, DataInputView source) throws IOException {
-    return OtapBatchCodec.read(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    OtapBatchCodec.write(OtapBatchCodec.read(source), target);
   }
 
   @Override

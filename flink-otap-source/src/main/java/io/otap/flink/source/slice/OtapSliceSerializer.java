@@ -11,46 +11,26 @@ import io.otap.core.assemble.OtapSliceCodec;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
+import io.otap.flink.source.type.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Slices between tasks and in state. The bytes begin with the version of their form. */
 @Internal
-public final class OtapSliceSerializer extends TypeSerializerSingleton<OtapSlice> {
+public final class OtapSliceSerializer extends ImmutableSerializer<OtapSlice> {
 
   private static final long serialVersionUID = 1L;
 
   public static final OtapSliceSerializer INSTANCE = new OtapSliceSerializer();
 
   @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public OtapSlice createInstance() {
     CutHead head = new CutHead("", Signal.LOGS, 0, CutHead.NO_TIME);
     return new ChildSlice(head, 0, "", OtapTable.empty(PayloadType.LOG_ATTRS));
-  }
-
-  @Override
-  public OtapSlice copy(OtapSlice from) {
-    return from;
-  }
-
-  @Override
-  public OtapSlice copy(OtapSlice from, OtapSlice reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -61,16 +41,6 @@ public final class OtapSliceSerializer extends TypeSerializerSingleton<OtapSlice
   @Override
   public OtapSlice deserialize(DataInputView source) throws IOException {
     return OtapSliceCodec.read(source);
-  }
-
-  @Override
-  public OtapSlice deserialize(OtapSlice reuse, DataInputView source) throws IOException {
-    return OtapSliceCodec.read(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    OtapSliceCodec.write(OtapSliceCodec.read(source), target);
   }
 
   @Override
