@@ -91,7 +91,7 @@ public final class OtapSource<T>
   @Override
   public SplitEnumerator<OtapSplit, OtapEnumeratorState> createEnumerator(
       SplitEnumeratorContext<OtapSplit> context) throws IOException {
-    return restoreEnumerator(context, new OtapEnumeratorState(false, List.of()));
+    return restoreEnumerator(context, new OtapEnumeratorState(false, List.of(), List.of()));
   }
 
   @Override

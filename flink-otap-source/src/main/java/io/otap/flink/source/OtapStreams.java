@@ -6,7 +6,6 @@ package io.otap.flink.source;
 
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
-import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.assembly.CutKey;
 import io.otap.flink.source.assembly.OrphanRow;
@@ -16,7 +15,6 @@ import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.core.fs.Path;
@@ -59,12 +57,10 @@ public final class OtapStreams {
    *
    * @param options {@link OtapSourceOptions}; keys of others are not looked at
    * @param paths folders that hold the folders of the tables, of any scheme known to Flink
-   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit, or if
-   *     the environment makes unaligned checkpoints of a keyed job
+   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
    */
   public static SingleOutputStreamOperator<OtapBatch> batches(
       StreamExecutionEnvironment env, Configuration options, Path... paths) throws OtapException {
-    refuseUnaligned(env);
     if (assembly(env, options) == Assembly.READER) {
       return source(env, OtapSource.forBatches(paths).setOptions(options).build());
     }
@@ -92,21 +88,6 @@ public final class OtapStreams {
     }
     RuntimeExecutionMode mode = env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE);
     return mode == RuntimeExecutionMode.STREAMING ? Assembly.KEYED : Assembly.READER;
-  }
-
-  /**
-   * A task of Flink 2.3 takes an unaligned checkpoint before splits that were sent to it earlier:
-   * its mail for the checkpoint is urgent, that for operator events is not. After a failure such a
-   * split is in no one's state.
-   */
-  private static void refuseUnaligned(StreamExecutionEnvironment env) throws OtapException {
-    if (env.getCheckpointConfig().isUnalignedCheckpointsEnabled()) {
-      throw OtapException.of(
-          OtapErrorKind.CONFIG,
-          "with unaligned checkpoints Flink 2.3 can lose a split when a task fails; set "
-              + CheckpointingOptions.ENABLE_UNALIGNED.key()
-              + " = false");
-    }
   }
 
   private static <T> SingleOutputStreamOperator<T> source(

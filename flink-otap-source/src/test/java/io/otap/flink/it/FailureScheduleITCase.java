@@ -64,6 +64,7 @@ class FailureScheduleITCase {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     int parallelism = 1 + random.nextInt(4);
     boolean rocks = random.nextBoolean();
+    boolean unaligned = random.nextBoolean();
     FailingSink sink =
         new FailingSink(
             OtlpFileSink.to(TestJobs.flinkPath(temporary.resolve("out"))).build(),
@@ -75,8 +76,12 @@ class FailureScheduleITCase {
     FailingOnce<OtapBatch> assembled = failures.some(random, 2 + random.nextInt(6), 2, 60);
     String schedule =
         String.format(
-            "seed %d: parallelism %d, %s, %s",
-            seed, parallelism, rocks ? "rocksdb" : "hashmap", failures);
+            "seed %d: parallelism %d, %s, %s, %s",
+            seed,
+            parallelism,
+            rocks ? "rocksdb" : "hashmap",
+            unaligned ? "unaligned" : "aligned",
+            failures);
     System.out.println(schedule);
 
     StreamExecutionEnvironment env =
@@ -84,6 +89,7 @@ class FailureScheduleITCase {
     Configuration own = new Configuration();
     own.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
     own.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+    own.set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned);
     env.configure(own);
     OtapSource<OtapSlice> source =
         OtapSource.forSlices(TestJobs.flinkPath(TestData.parquet(SET)))

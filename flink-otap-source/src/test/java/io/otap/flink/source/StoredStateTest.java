@@ -58,9 +58,12 @@ class StoredStateTest {
 
   @Test
   void theStateOfAnEnumeratorIsRead() throws IOException {
-    OtapEnumeratorState written = new OtapEnumeratorState(true, List.of(split(0), split(2)));
-    assertThat(read("enumerator-1", written, OtapEnumeratorStateSerializer.INSTANCE))
-        .isEqualTo(written);
+    OtapEnumeratorState first =
+        new OtapEnumeratorState(true, List.of(split(0), split(2)), List.of());
+    assertThat(
+            SimpleVersionedSerialization.readVersionAndDeSerialize(
+                OtapEnumeratorStateSerializer.INSTANCE, stored("enumerator-1", null)))
+        .isEqualTo(first);
   }
 
   @Test
@@ -141,7 +144,7 @@ class StoredStateTest {
 
   private static byte[] stored(String name, byte[] written) throws IOException {
     String folder = System.getProperty("otap.write-state");
-    if (folder != null) {
+    if (folder != null && written != null) {
       Files.write(Files.createDirectories(Path.of(folder)).resolve(name), written);
       return written;
     }

@@ -42,4 +42,9 @@ public record SplitPlan(
   public String id() {
     return signal.id() + ":" + root.path() + ":" + firstRow + "-" + endRow;
   }
+
+  /** The same range without the files that are needed to read it. */
+  public SplitPlan withoutInputs() {
+    return new SplitPlan(signal, root, firstRow, endRow, owned, List.of(), options);
+  }
 }

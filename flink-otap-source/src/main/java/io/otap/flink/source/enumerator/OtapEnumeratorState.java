@@ -13,11 +13,14 @@ import org.apache.flink.annotation.PublicEvolving;
  *
  * @param planned whether the folders have been listed and cut into splits
  * @param unassigned splits that no reader has, in the order in which they are given out
+ * @param inDoubt splits that were on their way to a reader, which may have them in its state or not
  */
 @PublicEvolving
-public record OtapEnumeratorState(boolean planned, List<OtapSplit> unassigned) {
+public record OtapEnumeratorState(
+    boolean planned, List<OtapSplit> unassigned, List<OtapSplit> inDoubt) {
 
   public OtapEnumeratorState {
     unassigned = List.copyOf(unassigned);
+    inDoubt = List.copyOf(inDoubt);
   }
 }

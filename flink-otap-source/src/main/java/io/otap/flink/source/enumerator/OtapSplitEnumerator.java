@@ -5,35 +5,25 @@
 package io.otap.flink.source.enumerator;
 
 import io.otap.flink.source.split.OtapSplit;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import io.otap.flink.source.split.SplitsHeld;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsHandleExecutionAttemptSourceEvent;
 import org.apache.flink.util.FlinkRuntimeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Plans once, off the coordinator's thread, and gives the splits out one by one as readers ask,
- * oldest first. What there is to read is backlog until the last split is given out, so that a job
- * can make checkpoints rarely while it reads, and the last one at once.
- */
+/** Plans once, off the coordinator's thread, and gives the splits out, oldest first. */
 @Internal
-public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, OtapEnumeratorState> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(OtapSplitEnumerator.class);
+public final class OtapSplitEnumerator
+    implements SplitEnumerator<OtapSplit, OtapEnumeratorState>,
+        SupportsHandleExecutionAttemptSourceEvent {
 
   private final SplitEnumeratorContext<OtapSplit> context;
   private final Callable<List<OtapSplit>> planner;
-  private final Deque<OtapSplit> unassigned;
-  private final Set<Integer> waiting = new LinkedHashSet<>();
+  private final SplitDispenser splits;
   private boolean planned;
 
   /**
@@ -46,31 +36,36 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
     this.context = context;
     this.planner = planner;
     this.planned = state.planned();
-    this.unassigned = new ArrayDeque<>(state.unassigned());
+    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
   }
 
   @Override
   public void start() {
-    context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
-    if (!planned) {
+    if (planned) {
+      splits.complete();
+    } else {
       context.callAsync(planner, this::planned);
     }
   }
 
   @Override
   public void handleSplitRequest(int subtask, String hostname) {
-    waiting.add(subtask);
-    assign();
+    splits.requested(subtask);
   }
 
   @Override
-  public void addSplitsBack(List<OtapSplit> splits, int subtask) {
-    LOG.info("Subtask {} gave back {} splits.", subtask, splits.size());
-    for (int i = splits.size() - 1; i >= 0; i--) {
-      unassigned.addFirst(splits.get(i));
-    }
-    waiting.remove(subtask);
-    assign();
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    splits.held(subtask, (SplitsHeld) event);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, int attempt, SourceEvent event) {
+    handleSourceEvent(subtask, event);
+  }
+
+  @Override
+  public void addSplitsBack(List<OtapSplit> givenBack, int subtask) {
+    splits.reset(subtask, givenBack);
   }
 
   @Override
@@ -80,7 +75,12 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
 
   @Override
   public OtapEnumeratorState snapshotState(long checkpointId) {
-    return new OtapEnumeratorState(planned, new ArrayList<>(unassigned));
+    return new OtapEnumeratorState(planned, splits.unassigned(), splits.inDoubt(checkpointId));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    splits.checkpointComplete(checkpointId);
   }
 
   @Override
@@ -88,32 +88,12 @@ public final class OtapSplitEnumerator implements SplitEnumerator<OtapSplit, Ota
     // Nothing is held open.
   }
 
-  private void planned(List<OtapSplit> splits, Throwable failure) {
+  private void planned(List<OtapSplit> found, Throwable failure) {
     if (failure != null) {
       throw new FlinkRuntimeException("The OTAP source could not plan its splits.", failure);
     }
-    unassigned.addAll(splits);
     planned = true;
-    assign();
-  }
-
-  private void assign() {
-    if (!planned) {
-      return;
-    }
-    Iterator<Integer> readers = waiting.iterator();
-    while (readers.hasNext()) {
-      int subtask = readers.next();
-      readers.remove();
-      if (!context.registeredReaders().containsKey(subtask)) {
-        continue;
-      }
-      OtapSplit split = unassigned.poll();
-      if (split == null) {
-        context.signalNoMoreSplits(subtask);
-      } else {
-        context.assignSplit(split, subtask);
-      }
-    }
+    splits.add(found);
+    splits.complete();
   }
 }

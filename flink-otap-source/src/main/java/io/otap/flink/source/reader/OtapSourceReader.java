@@ -6,20 +6,41 @@ package io.otap.flink.source.reader;
 
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitState;
+import io.otap.flink.source.split.SplitsHeld;
+import io.otap.flink.source.split.SplitsSettled;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
 
-/** Has one split at a time and asks for the next when it is through. */
+/**
+ * Asks for a split when it has none, and reads it. One split at a time spreads them evenly and in
+ * order.
+ *
+ * <p>Tells the enumerator which splits it holds, and keeps a mark of each that is finished until
+ * the enumerator has settled it: a split that was on its way while a checkpoint was taken is in
+ * doubt, and only the reader's state of that checkpoint can tell whether it had arrived.
+ */
 @Internal
-@SuppressWarnings("try")
 public final class OtapSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<CutRecords<T>, T, OtapSplit, OtapSplitState> {
+
+  private final Set<String> unsettled = new HashSet<>();
+  private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
+  private final List<String> restoredMarks = new ArrayList<>();
+  private boolean started;
 
   public OtapSourceReader(
       Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
@@ -31,13 +52,69 @@ public final class OtapSourceReader<T>
 
   @Override
   public void start() {
+    started = true;
+    context.sendSourceEventToCoordinator(new SplitsHeld(List.copyOf(unsettled), true));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
   }
 
   @Override
-  protected void onSplitFinished(Map<String, OtapSplitState> finished) {
+  public void addSplits(List<OtapSplit> splits) {
+    List<OtapSplit> unfinished = new ArrayList<>();
+    for (OtapSplit split : splits) {
+      unsettled.add(split.splitId());
+      if (split.isFinished()) {
+        finished.put(split.splitId(), split);
+        restoredMarks.add(split.splitId());
+      } else {
+        unfinished.add(split);
+      }
+    }
+    if (!unfinished.isEmpty()) {
+      super.addSplits(unfinished);
+    }
+    if (started) {
+      context.sendSourceEventToCoordinator(
+          new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), false));
+    }
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof SplitsSettled settled) {
+      settled.ids().forEach(unsettled::remove);
+      settled.ids().forEach(finished::remove);
+    } else {
+      super.handleSourceEvents(event);
+    }
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    if (!restoredMarks.isEmpty()) {
+      // Flink has made an output for each restored split; one that is never read holds event time.
+      restoredMarks.forEach(output::releaseOutputForSplit);
+      restoredMarks.clear();
+    }
+    return super.pollNext(output);
+  }
+
+  @Override
+  public List<OtapSplit> snapshotState(long checkpointId) {
+    List<OtapSplit> state = super.snapshotState(checkpointId);
+    state.addAll(finished.values());
+    return state;
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, OtapSplitState> splits) {
+    splits.forEach(
+        (id, state) -> {
+          if (unsettled.contains(id)) {
+            finished.put(id, state.toSplit().finished());
+          }
+        });
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }

@@ -25,6 +25,8 @@ public final class OtapSplit extends FileSourceSplit {
 
   private static final String[] NO_HOSTS = {};
 
+  private static final long FINISHED = -2;
+
   private final transient SplitPlan plan;
   private final long position;
 
@@ -45,7 +47,7 @@ public final class OtapSplit extends FileSourceSplit {
         0,
         plan.root().length(),
         NO_HOSTS,
-        new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, position));
+        new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, Math.max(0, position)));
     this.plan = plan;
     this.position = position;
   }
@@ -54,9 +56,19 @@ public final class OtapSplit extends FileSourceSplit {
     return plan;
   }
 
-  /** Batches already emitted. */
+  /** Batches already emitted; negative if all are. */
   public long position() {
     return position;
+  }
+
+  /** A mark that the split was read to its end. It has no files but the root file. */
+  public OtapSplit finished() {
+    return new OtapSplit(plan.withoutInputs(), FINISHED);
+  }
+
+  /** Whether this is a mark of {@link #finished}. */
+  public boolean isFinished() {
+    return position == FINISHED;
   }
 
   /** The same split at another position; only the number of records is looked at. */
@@ -79,6 +91,6 @@ public final class OtapSplit extends FileSourceSplit {
 
   @Override
   public String toString() {
-    return splitId() + "@" + position;
+    return splitId() + (isFinished() ? " finished" : "@" + position);
   }
 }

@@ -26,8 +26,11 @@ class OtapEnumeratorStateSerializerTest {
   @ValueSource(booleans = {true, false})
   void statesComeBack(boolean planned) throws IOException {
     OtapEnumeratorState state =
-        new OtapEnumeratorState(planned, planned ? TestSplits.of("mixed") : List.of());
-    assertThat(SERIALIZER.deserialize(1, SERIALIZER.serialize(state))).isEqualTo(state);
+        new OtapEnumeratorState(
+            planned,
+            planned ? TestSplits.of("mixed") : List.of(),
+            planned ? TestSplits.of("traces") : List.of());
+    assertThat(SERIALIZER.deserialize(2, SERIALIZER.serialize(state))).isEqualTo(state);
   }
 
   @Test
@@ -37,19 +40,20 @@ class OtapEnumeratorStateSerializerTest {
     for (OtapSplit split : splits) {
       alone += OtapSplitSerializer.INSTANCE.serialize(split).length;
     }
-    assertThat(SERIALIZER.serialize(new OtapEnumeratorState(true, splits)).length)
+    assertThat(SERIALIZER.serialize(new OtapEnumeratorState(true, splits, List.of())).length)
         .isLessThan(alone / 3);
   }
 
   @Test
   void anUnknownVersionAndTruncationsAreNamed() throws IOException {
-    byte[] bytes = SERIALIZER.serialize(new OtapEnumeratorState(true, TestSplits.of("logs-small")));
-    assertThatThrownBy(() -> SERIALIZER.deserialize(2, bytes))
+    byte[] bytes =
+        SERIALIZER.serialize(new OtapEnumeratorState(true, TestSplits.of("logs-small"), List.of()));
+    assertThatThrownBy(() -> SERIALIZER.deserialize(99, bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("has version 2");
+        .hasMessageContaining("has version 99");
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> SERIALIZER.deserialize(1, cut))
+      assertThatThrownBy(() -> SERIALIZER.deserialize(2, cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("enumerator of the OTAP source is cut off");
     }

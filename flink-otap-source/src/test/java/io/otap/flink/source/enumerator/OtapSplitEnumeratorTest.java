@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.SplitsHeld;
+import io.otap.flink.source.split.SplitsSettled;
 import io.otap.flink.source.split.TestSplits;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class OtapSplitEnumeratorTest {
 
-  private static final OtapEnumeratorState NEW = new OtapEnumeratorState(false, List.of());
+  private static final OtapEnumeratorState NEW =
+      new OtapEnumeratorState(false, List.of(), List.of());
 
   private final MockSplitEnumeratorContext<OtapSplit> context = new MockSplitEnumeratorContext<>(2);
   private List<OtapSplit> splits;
@@ -47,7 +50,7 @@ class OtapSplitEnumeratorTest {
     context.runNextOneTimeCallable();
     assertThat(assigned(0)).isEqualTo(splits.get(0));
     assertThat(enumerator.snapshotState(2))
-        .isEqualTo(new OtapEnumeratorState(true, splits.subList(1, 3)));
+        .isEqualTo(new OtapEnumeratorState(true, splits.subList(1, 3), splits.subList(0, 1)));
   }
 
   @Test
@@ -73,8 +76,57 @@ class OtapSplitEnumeratorTest {
     enumerator.handleSplitRequest(0, "host");
     context.unregisterReader(0);
     enumerator.addSplitsBack(List.of(splits.get(0)), 0);
+    context.registerReader(new ReaderInfo(0, "host"));
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), true));
     enumerator.handleSplitRequest(1, "host");
     assertThat(assigned(1)).isEqualTo(splits.get(0));
+  }
+
+  @Test
+  void aSplitThatTheRestartedReaderHoldsIsNotGivenOutAgain() throws Throwable {
+    OtapSplitEnumerator enumerator = start(() -> splits.subList(0, 1), NEW);
+    context.runNextOneTimeCallable();
+    enumerator.handleSplitRequest(0, "host");
+    assertThat(enumerator.snapshotState(1).inDoubt()).containsExactly(splits.get(0));
+    context.unregisterReader(0);
+    enumerator.addSplitsBack(List.of(), 0);
+    enumerator.handleSplitRequest(1, "host");
+    assertThat(context.hasNoMoreSplits(1)).isFalse();
+    context.registerReader(new ReaderInfo(0, "host"));
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(0).splitId()), true));
+    assertThat(context.hasNoMoreSplits(1)).isTrue();
+    assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
+    assertThat(context.getSentSourceEvent().get(0))
+        .containsExactly(new SplitsSettled(List.of(splits.get(0).splitId())));
+  }
+
+  @Test
+  void aSplitInDoubtThatNoReaderReportsIsGivenOut() throws Throwable {
+    OtapSplitEnumerator enumerator =
+        start(
+            () -> splits,
+            new OtapEnumeratorState(true, splits.subList(2, 3), splits.subList(0, 2)));
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(1).splitId()), true));
+    assertThat(enumerator.snapshotState(1).inDoubt()).containsExactly(splits.get(0));
+    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), true));
+    assertThat(enumerator.snapshotState(2).inDoubt()).isEmpty();
+    assertThat(enumerator.snapshotState(2).unassigned())
+        .containsExactly(splits.get(0), splits.get(2));
+  }
+
+  @Test
+  void aSplitIsSettledByACheckpointThatWasTakenAfterItsReaderTold() throws Throwable {
+    OtapSplitEnumerator enumerator = start(() -> splits, NEW);
+    context.runNextOneTimeCallable();
+    enumerator.handleSplitRequest(0, "host");
+    enumerator.snapshotState(1);
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(0).splitId()), false));
+    assertThat(enumerator.snapshotState(2).inDoubt()).isEmpty();
+    enumerator.notifyCheckpointComplete(1);
+    assertThat(context.getSentSourceEvent()).isEmpty();
+    enumerator.notifyCheckpointComplete(2);
+    assertThat(context.getSentSourceEvent().get(0))
+        .containsExactly(new SplitsSettled(List.of(splits.get(0).splitId())));
   }
 
   @Test
@@ -84,7 +136,7 @@ class OtapSplitEnumeratorTest {
             () -> {
               throw new AssertionError("planned twice");
             },
-            new OtapEnumeratorState(true, splits.subList(2, 3)));
+            new OtapEnumeratorState(true, splits.subList(2, 3), List.of()));
     assertThat(context.getOneTimeCallables()).isEmpty();
     enumerator.handleSplitRequest(1, "host");
     assertThat(assigned(0)).isEqualTo(splits.get(2));

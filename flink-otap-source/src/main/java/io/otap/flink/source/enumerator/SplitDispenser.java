@@ -1,0 +1,129 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.SplitsHeld;
+import io.otap.flink.source.split.SplitsSettled;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives splits out one by one as readers ask, and keeps count of those that it gave. */
+final class SplitDispenser {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SplitDispenser.class);
+
+  private final SplitEnumeratorContext<OtapSplit> context;
+  private final Deque<OtapSplit> unassigned;
+  private final Assignments assignments;
+  private final Set<Integer> waiting = new LinkedHashSet<>();
+  private boolean complete;
+
+  /**
+   * @param unassigned splits that no reader has
+   * @param inDoubt splits that a reader may have
+   */
+  SplitDispenser(
+      SplitEnumeratorContext<OtapSplit> context,
+      Collection<OtapSplit> unassigned,
+      Collection<OtapSplit> inDoubt) {
+    this.context = context;
+    this.unassigned = new ArrayDeque<>(unassigned);
+    this.assignments = new Assignments(inDoubt);
+    context.metricGroup().setUnassignedSplitsGauge(() -> (long) this.unassigned.size());
+  }
+
+  void add(Collection<OtapSplit> splits) {
+    unassigned.addAll(splits);
+    assign();
+  }
+
+  /** No further split will be added. */
+  void complete() {
+    complete = true;
+    assign();
+  }
+
+  void requested(int subtask) {
+    waiting.add(subtask);
+    assign();
+  }
+
+  void reset(int subtask, Collection<OtapSplit> givenBack) {
+    waiting.remove(subtask);
+    assignments.reset(subtask, givenBack);
+  }
+
+  void held(int subtask, SplitsHeld event) {
+    if (!event.restored()) {
+      assignments.held(subtask, event.ids());
+      return;
+    }
+    List<OtapSplit> lost = assignments.reported(subtask, event.ids(), context.currentParallelism());
+    if (!event.ids().isEmpty()) {
+      settled(subtask, event.ids());
+    }
+    if (!lost.isEmpty()) {
+      LOG.info("{} splits that no reader has are given out again: {}.", lost.size(), lost);
+    }
+    for (int i = lost.size() - 1; i >= 0; i--) {
+      unassigned.addFirst(lost.get(i));
+    }
+    assign();
+  }
+
+  void checkpointComplete(long checkpoint) {
+    assignments.settle(checkpoint).forEach(this::settled);
+  }
+
+  int pending() {
+    return unassigned.size();
+  }
+
+  List<OtapSplit> unassigned() {
+    return new ArrayList<>(unassigned);
+  }
+
+  List<OtapSplit> inDoubt(long checkpoint) {
+    return assignments.inDoubt(checkpoint);
+  }
+
+  private void settled(int subtask, List<String> ids) {
+    if (context.registeredReaders().containsKey(subtask)) {
+      context.sendEventToSourceReader(subtask, new SplitsSettled(ids));
+    }
+  }
+
+  private void assign() {
+    Iterator<Integer> readers = waiting.iterator();
+    while (readers.hasNext()) {
+      int subtask = readers.next();
+      if (!context.registeredReaders().containsKey(subtask)) {
+        readers.remove();
+        continue;
+      }
+      OtapSplit split = unassigned.poll();
+      if (split != null) {
+        assignments.assigned(split, subtask);
+        context.assignSplit(split, subtask);
+        readers.remove();
+      } else if (complete && !assignments.awaitsReports()) {
+        context.signalNoMoreSplits(subtask);
+        readers.remove();
+      } else {
+        return;
+      }
+    }
+  }
+}
