@@ -39,7 +39,8 @@ final class ReplayRun {
     }
     String from = Folder.of(settings.from());
     ReplayPlan plan =
-        ReplayPlan.of(new FlinkStorage(), from, settings.signals(), source.minFileAge());
+        ReplayPlan.of(
+            new FlinkStorage(), from, settings.signals(), source.follow().rules().minFileAge());
     int splits =
         SplitPlanner.plan(
                 plan.tree(), plan.signals(), source.splitSize(), source.read(), plan.young())

@@ -6,10 +6,13 @@ package io.otap.flink.source;
 
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapException;
+import io.otap.flink.source.enumerator.ContinuousSplitEnumerator;
 import io.otap.flink.source.enumerator.OtapEnumeratorState;
 import io.otap.flink.source.enumerator.OtapEnumeratorStateSerializer;
 import io.otap.flink.source.enumerator.OtapSplitEnumerator;
 import io.otap.flink.source.enumerator.TreeSplits;
+import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.reader.BatchForm;
 import io.otap.flink.source.reader.CutForm;
 import io.otap.flink.source.reader.OtapRecordEmitter;
@@ -85,27 +88,33 @@ public final class OtapSource<T>
 
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return options.get(OtapSourceOptions.CONTINUOUS)
+        ? Boundedness.CONTINUOUS_UNBOUNDED
+        : Boundedness.BOUNDED;
   }
 
   @Override
   public SplitEnumerator<OtapSplit, OtapEnumeratorState> createEnumerator(
       SplitEnumeratorContext<OtapSplit> context) throws IOException {
-    return restoreEnumerator(context, new OtapEnumeratorState(false, List.of(), List.of()));
+    return restoreEnumerator(context, OtapEnumeratorState.initial());
   }
 
   @Override
   public SplitEnumerator<OtapSplit, OtapEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<OtapSplit> context, OtapEnumeratorState state) throws IOException {
     SourceSettings settings = SourceSettings.of(options);
+    if (settings.continuous()) {
+      return new ContinuousSplitEnumerator(
+          context,
+          new FlinkStorage(),
+          Arrays.stream(paths).map(Path::toString).toList(),
+          settings.follow(),
+          settings.corrupt(),
+          state);
+    }
     TreeSplits planner =
         new TreeSplits(
-            new FlinkStorage(),
-            Arrays.asList(paths),
-            settings.signals(),
-            settings.splitSize(),
-            settings.minFileAge(),
-            settings.read());
+            new FlinkStorage(), Arrays.asList(paths), settings.follow(), settings.corrupt());
     return new OtapSplitEnumerator(context, planner::plan, state);
   }
 
@@ -120,11 +129,12 @@ public final class OtapSource<T>
   }
 
   @Override
-  public SourceReader<T, OtapSplit> createReader(SourceReaderContext context) {
+  public SourceReader<T, OtapSplit> createReader(SourceReaderContext context) throws OtapException {
+    CorruptFiles corrupt = SourceSettings.of(options).corrupt();
     Configuration configuration = new Configuration(context.getConfiguration());
     configuration.addAll(options);
     return new OtapSourceReader<>(
-        () -> new OtapSplitReader<>(new FlinkStorage(), form, context.metricGroup()),
+        () -> new OtapSplitReader<>(new FlinkStorage(), form, corrupt, context.metricGroup()),
         new OtapRecordEmitter<>(context.metricGroup()),
         configuration,
         context);

@@ -8,6 +8,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.source.reader.CutForm;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -44,6 +45,16 @@ public final class OtapSourceBuilder<T> {
   /** The signals to read; all that have rows if not called. */
   public OtapSourceBuilder<T> setSignals(Signal... signals) {
     return setOption(OtapSourceOptions.SIGNALS, Arrays.stream(signals).map(Signal::id).toList());
+  }
+
+  /**
+   * Follows the trees as they grow, for ever.
+   *
+   * @param interval time between two listings
+   */
+  public OtapSourceBuilder<T> monitorContinuously(Duration interval) {
+    return setOption(OtapSourceOptions.CONTINUOUS, true)
+        .setOption(OtapSourceOptions.DISCOVERY_INTERVAL, interval);
   }
 
   /** Sets one of {@link OtapSourceOptions}. */

@@ -103,6 +103,121 @@ public final class OtapSourceOptions {
               "What sums are in files without the column is_monotonic, which today's exporter never"
                   + " writes.");
 
+  public static final ConfigOption<Boolean> CONTINUOUS =
+      ConfigOptions.key(PREFIX + "continuous")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the trees are followed as they grow, for ever. Else what is there at the"
+                  + " start is read once.");
+
+  public static final ConfigOption<Duration> DISCOVERY_INTERVAL =
+      ConfigOptions.key(PREFIX + "discovery-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Time between two listings of a tree that is followed.");
+
+  public static final ConfigOption<Integer> RELEASE_LISTINGS =
+      ConfigOptions.key(PREFIX + "release-listings")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Complete listings of the child tables that begin after a root file was first listed,"
+                  + " before it is read. More than 1 for storages whose listings leave new files out"
+                  + " for a while.");
+
+  public static final ConfigOption<Duration> LATE_CHILDREN_TIMEOUT =
+      ConfigOptions.key(PREFIX + "late-children-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription(
+              "How long a file of spans that is followed waits for proof that its attributes are"
+                  + " there, which today's exporter can publish later. Files read without proof are"
+                  + " named and counted.");
+
+  public static final ConfigOption<OnLateChildren> ON_LATE_CHILDREN =
+      ConfigOptions.key(PREFIX + "on-late-children")
+          .enumType(OnLateChildren.class)
+          .defaultValue(OnLateChildren.COUNT)
+          .withDescription(
+              "What happens when a followed tree shows child rows of root files that were read"
+                  + " before: count (they are lost, named and counted) or fail.");
+
+  public static final ConfigOption<Duration> FORGET_AFTER =
+      ConfigOptions.key(PREFIX + "forget-after")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "How long a file that was read must be absent from all listings until it is forgotten."
+                  + " If it came back then, it would be read again.");
+
+  public static final ConfigOption<String> START_FROM =
+      ConfigOptions.key(PREFIX + "start-from")
+          .stringType()
+          .defaultValue("earliest")
+          .withDescription(
+              "earliest, latest (only root files that appear after the start; of trees that are"
+                  + " followed) or a time such as 2026-01-31T00:00:00Z (root files with records of"
+                  + " that time or later).");
+
+  public static final ConfigOption<String> TIME_RANGE =
+      ConfigOptions.key(PREFIX + "time-range")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Two times, from/to, such as 2026-01-31T00:00:00Z/2026-02-01T00:00:00Z: root files"
+                  + " that may have records from the first time on and before the second. Files are"
+                  + " chosen, not records.");
+
+  public static final ConfigOption<List<String>> INCLUDE =
+      ConfigOptions.key(PREFIX + "include")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "Globs of paths below the tree, such as logs/**: root files of which one has to match."
+                  + " Their children follow.");
+
+  public static final ConfigOption<List<String>> EXCLUDE =
+      ConfigOptions.key(PREFIX + "exclude")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription("Globs of paths below the tree: root files of which none may match.");
+
+  public static final ConfigOption<Integer> MAX_PENDING_SPLITS =
+      ConfigOptions.key(PREFIX + "max-pending-splits")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Splits of followed trees that wait in the enumerator for each reader, about. Root"
+                  + " files beyond that wait to be cut.");
+
+  public static final ConfigOption<Integer> MAX_LISTING_FAILURES =
+      ConfigOptions.key(PREFIX + "max-listing-failures")
+          .intType()
+          .defaultValue(10)
+          .withDescription(
+              "Listings of followed trees that may fail in a row. One more fails the job with its"
+                  + " cause.");
+
+  public static final ConfigOption<Boolean> ASSUME_SINGLE_EXPORTER =
+      ConfigOptions.key(PREFIX + "assume-single-exporter")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether a tree that is not partitioned by _part_id may be followed, because only one"
+                  + " exporter, started once, ever writes it.");
+
+  public static final ConfigOption<String> ON_CORRUPT =
+      ConfigOptions.key(PREFIX + "on-corrupt")
+          .stringType()
+          .defaultValue("fail")
+          .withDescription(
+              "What happens when a file is corrupt or does not fit the model: fail, skip (what cannot"
+                  + " be read is left out, named and counted) or quarantine:DIR (as skip, and a line"
+                  + " of JSON with file and reason is put into the folder).");
+
   /** All options, in the order of the documentation. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -114,8 +229,22 @@ public final class OtapSourceOptions {
           RECOVERY,
           VALIDATE_RELATIONS,
           READER_MEMORY,
+          ON_CORRUPT,
+          START_FROM,
+          TIME_RANGE,
+          INCLUDE,
+          EXCLUDE,
           MIN_FILE_AGE,
-          DEFAULT_IS_MONOTONIC);
+          DEFAULT_IS_MONOTONIC,
+          CONTINUOUS,
+          DISCOVERY_INTERVAL,
+          RELEASE_LISTINGS,
+          LATE_CHILDREN_TIMEOUT,
+          ON_LATE_CHILDREN,
+          FORGET_AFTER,
+          MAX_PENDING_SPLITS,
+          MAX_LISTING_FAILURES,
+          ASSUME_SINGLE_EXPORTER);
 
   private OtapSourceOptions() {}
 

@@ -7,9 +7,17 @@ package io.otap.flink.source;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.follow.FollowRules;
+import io.otap.core.follow.RootChoice;
 import io.otap.core.model.Signal;
+import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
+import io.otap.flink.source.enumerator.FollowSettings;
+import io.otap.flink.source.problem.CorruptFiles;
+import java.nio.file.FileSystems;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,36 +32,136 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 /**
  * The options of a source, checked. Keys without the source's prefix are none of its business.
  *
- * @param signals signals to read; empty for all that are there
- * @param splitSize bytes of a root file's rows in one split
  * @param assembly where tables are joined; null if the mode of execution decides
- * @param read what shapes the batches
+ * @param continuous whether trees are followed
+ * @param follow how; what it says of the choice of files and of batches also holds for trees that
+ *     are read once
+ * @param corrupt what becomes of files that cannot be read
  */
 @Internal
 public record SourceSettings(
-    Set<Signal> signals, long splitSize, Assembly assembly, Duration minFileAge, ReadOptions read) {
+    Assembly assembly, boolean continuous, FollowSettings follow, CorruptFiles corrupt) {
+
+  private static final String LATEST = "latest";
+  private static final String EARLIEST = "earliest";
 
   /**
    * @throws OtapException of kind CONFIG with the option, its value and what fits
    */
   public static SourceSettings of(Configuration options) throws OtapException {
     refuseUnknown(options);
+    boolean continuous = get(options, OtapSourceOptions.CONTINUOUS, "true or false");
+    String start = options.get(OtapSourceOptions.START_FROM);
+    if (start.equals(LATEST) && !continuous) {
+      throw invalid(
+          OtapSourceOptions.START_FROM,
+          start,
+          "earliest or a time, unless " + OtapSourceOptions.CONTINUOUS.key() + " is true",
+          null);
+    }
+    return new SourceSettings(
+        get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
+        continuous,
+        new FollowSettings(
+            positive(options, OtapSourceOptions.DISCOVERY_INTERVAL),
+            atLeast(options, OtapSourceOptions.MAX_PENDING_SPLITS, 1),
+            atLeast(options, OtapSourceOptions.MAX_LISTING_FAILURES, 0),
+            start.equals(LATEST),
+            get(options, OtapSourceOptions.ON_LATE_CHILDREN, "fail or count")
+                == OnLateChildren.FAIL,
+            size(options, OtapSourceOptions.SPLIT_SIZE),
+            choice(options, start),
+            new FollowRules(
+                atLeast(options, OtapSourceOptions.RELEASE_LISTINGS, 1),
+                notNegative(options, OtapSourceOptions.LATE_CHILDREN_TIMEOUT),
+                notNegative(options, OtapSourceOptions.MIN_FILE_AGE),
+                positive(options, OtapSourceOptions.FORGET_AFTER)),
+            read(options)),
+        corrupt(options));
+  }
+
+  /** What shapes the batches. */
+  public ReadOptions read() {
+    return follow.read();
+  }
+
+  /** Signals to read; empty for all that are there. */
+  public Set<Signal> signals() {
+    return follow.choice().signals();
+  }
+
+  /** Bytes of a root file's rows in one split. */
+  public long splitSize() {
+    return follow.splitSize();
+  }
+
+  private static ReadOptions read(Configuration options) throws OtapException {
     int batchSize = get(options, OtapSourceOptions.BATCH_SIZE, "a number of rows");
     if (batchSize < 1 || batchSize > OtapBatch.MAX_ROWS) {
       throw invalid(OtapSourceOptions.BATCH_SIZE, batchSize, "1 to " + OtapBatch.MAX_ROWS, null);
     }
-    return new SourceSettings(
+    return new ReadOptions(
+        batchSize,
+        size(options, OtapSourceOptions.BATCH_BYTES),
+        get(options, OtapSourceOptions.RECOVERY, "strict, likely, guess or fail"),
+        get(options, OtapSourceOptions.VALIDATE_RELATIONS, "true or false"),
+        size(options, OtapSourceOptions.READER_MEMORY),
+        get(options, OtapSourceOptions.DEFAULT_IS_MONOTONIC, "true or false"));
+  }
+
+  private static RootChoice choice(Configuration options, String start) throws OtapException {
+    long from = Long.MIN_VALUE;
+    long to = Long.MAX_VALUE;
+    String range = options.get(OtapSourceOptions.TIME_RANGE);
+    if (range != null) {
+      String[] times = range.split("/", -1);
+      if (times.length != 2) {
+        throw invalid(OtapSourceOptions.TIME_RANGE, range, "two times with / between them", null);
+      }
+      from = nanos(OtapSourceOptions.TIME_RANGE, times[0]);
+      to = nanos(OtapSourceOptions.TIME_RANGE, times[1]) - 1;
+    }
+    if (!start.equals(EARLIEST) && !start.equals(LATEST)) {
+      from = Math.max(from, nanos(OtapSourceOptions.START_FROM, start));
+    }
+    return new RootChoice(
         signals(options),
-        size(options, OtapSourceOptions.SPLIT_SIZE),
-        get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
-        minFileAge(options),
-        new ReadOptions(
-            batchSize,
-            size(options, OtapSourceOptions.BATCH_BYTES),
-            get(options, OtapSourceOptions.RECOVERY, "strict, likely, guess or fail"),
-            get(options, OtapSourceOptions.VALIDATE_RELATIONS, "true or false"),
-            size(options, OtapSourceOptions.READER_MEMORY),
-            get(options, OtapSourceOptions.DEFAULT_IS_MONOTONIC, "true or false")));
+        new IdRange(from, to),
+        globs(options, OtapSourceOptions.INCLUDE),
+        globs(options, OtapSourceOptions.EXCLUDE),
+        get(options, OtapSourceOptions.ASSUME_SINGLE_EXPORTER, "true or false"));
+  }
+
+  private static long nanos(ConfigOption<String> option, String text) throws OtapException {
+    try {
+      Instant time = Instant.parse(text.trim());
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw invalid(option, text, "a time such as 2026-01-31T00:00:00Z", e);
+    }
+  }
+
+  private static List<String> globs(Configuration options, ConfigOption<List<String>> option)
+      throws OtapException {
+    List<String> globs = get(options, option, "globs such as logs/**");
+    for (String glob : globs == null ? List.<String>of() : globs) {
+      try {
+        FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      } catch (IllegalArgumentException e) {
+        throw invalid(option, glob, "a glob such as logs/**", e);
+      }
+    }
+    return globs == null ? List.of() : globs;
+  }
+
+  private static CorruptFiles corrupt(Configuration options) throws OtapException {
+    String asked = options.get(OtapSourceOptions.ON_CORRUPT);
+    try {
+      return CorruptFiles.of(asked);
+    } catch (IllegalArgumentException e) {
+      throw invalid(OtapSourceOptions.ON_CORRUPT, asked, "fail, skip or quarantine:DIR", e);
+    }
   }
 
   private static Set<Signal> signals(Configuration options) throws OtapException {
@@ -79,12 +187,31 @@ public record SourceSettings(
     return signals;
   }
 
-  private static Duration minFileAge(Configuration options) throws OtapException {
-    Duration age = get(options, OtapSourceOptions.MIN_FILE_AGE, "a time such as 10 s");
-    if (age.isNegative()) {
-      throw invalid(OtapSourceOptions.MIN_FILE_AGE, age, "a time of 0 or more", null);
+  private static int atLeast(Configuration options, ConfigOption<Integer> option, int least)
+      throws OtapException {
+    int value = get(options, option, "a number");
+    if (value < least) {
+      throw invalid(option, value, "a number of " + least + " or more", null);
     }
-    return age;
+    return value;
+  }
+
+  private static Duration notNegative(Configuration options, ConfigOption<Duration> option)
+      throws OtapException {
+    Duration time = get(options, option, "a time such as 10 s");
+    if (time.isNegative()) {
+      throw invalid(option, time, "a time of 0 or more", null);
+    }
+    return time;
+  }
+
+  private static Duration positive(Configuration options, ConfigOption<Duration> option)
+      throws OtapException {
+    Duration time = get(options, option, "a time such as 10 s");
+    if (time.toMillis() < 1) {
+      throw invalid(option, time, "a time of a millisecond or more", null);
+    }
+    return time;
   }
 
   private static long size(Configuration options, ConfigOption<MemorySize> option)

@@ -52,14 +52,16 @@ class StoredStateTest {
 
   @Test
   void aSplitIsRead() throws IOException {
-    OtapSplit split = read("split-1", split(1), OtapSplitSerializer.INSTANCE);
+    OtapSplit split =
+        SimpleVersionedSerialization.readVersionAndDeSerialize(
+            OtapSplitSerializer.INSTANCE, stored("split-1", null));
     assertThat(split).isEqualTo(split(1));
   }
 
   @Test
   void theStateOfAnEnumeratorIsRead() throws IOException {
     OtapEnumeratorState first =
-        new OtapEnumeratorState(true, List.of(split(0), split(2)), List.of());
+        new OtapEnumeratorState(true, List.of(split(0), split(2)), List.of(), Map.of());
     assertThat(
             SimpleVersionedSerialization.readVersionAndDeSerialize(
                 OtapEnumeratorStateSerializer.INSTANCE, stored("enumerator-1", null)))
@@ -163,7 +165,8 @@ class StoredStateTest {
             file(PayloadType.RESOURCE_ATTRS, 1, null, new IdRange(0, 7), null));
     DataFile root = file(PayloadType.LOGS, 1, ids, null, new IdRange(1, 1L << 60));
     return new OtapSplit(
-        new SplitPlan(Signal.LOGS, root, 5, 77, new IdRange(3, 1000), inputs, options), position);
+        new SplitPlan(Signal.LOGS, root, 5, 77, new IdRange(3, 1000), inputs, true, options),
+        position);
   }
 
   private static DataFile file(

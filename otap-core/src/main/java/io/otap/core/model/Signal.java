@@ -27,4 +27,18 @@ public enum Signal {
       case METRICS -> PayloadType.UNIVARIATE_METRICS;
     };
   }
+
+  /**
+   * The signal of a root table.
+   *
+   * @throws IllegalArgumentException if the table is no root
+   */
+  public static Signal ofRoot(PayloadType table) {
+    for (Signal signal : values()) {
+      if (signal.root() == table) {
+        return signal;
+      }
+    }
+    throw new IllegalArgumentException(table + " is not the root of a signal");
+  }
 }

@@ -52,10 +52,21 @@ final class Decision {
       tables.put(root.getKey(), table);
       claims.add(table.claims());
     }
+    if (!evidence.complete()) {
+      doubtUnusedIds(used.free(0, endId));
+    }
     explain(
         new ChainDecoder(
             evidence.rootIds(), evidence.children(), used, claims, resources, scopes, broken),
-        new GapDecoder(claims, resources, scopes, broken));
+        new GapDecoder(claims, resources, scopes, broken, evidence.complete()));
+  }
+
+  /** Batches whose files are not there yet may use the keys among ids that occur in no table. */
+  private void doubtUnusedIds(Zones unused) {
+    for (int z = 0; z < unused.size(); z++) {
+      resources.maybe.add(unused.lo(z), unused.hi(z));
+      scopes.maybe.add(unused.lo(z), unused.hi(z));
+    }
   }
 
   static Decision of(Evidence evidence) {

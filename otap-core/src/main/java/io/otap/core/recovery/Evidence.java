@@ -18,6 +18,7 @@ import java.util.Map;
  * @param children ids of the other tables
  * @param resources RESOURCE_ATTRS
  * @param scopes SCOPE_ATTRS
+ * @param complete whether there will be no more
  */
 @Internal
 record Evidence(
@@ -25,7 +26,8 @@ record Evidence(
     Zones rootIds,
     ChildIds children,
     AttributeSets resources,
-    AttributeSets scopes) {
+    AttributeSets scopes,
+    boolean complete) {
 
   /** The ids of root tables, as {@link ChildIds} takes them. */
   static Zones ids(Iterable<RootRows> tables) {

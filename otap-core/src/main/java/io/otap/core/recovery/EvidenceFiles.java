@@ -34,10 +34,12 @@ final class EvidenceFiles {
   private static final int ROWS = 8192;
 
   private final Storage storage;
+  private final boolean complete;
   private final Map<PayloadType, List<DataFile>> byTable = new EnumMap<>(PayloadType.class);
 
   EvidenceFiles(Storage storage, SplitPlan plan) {
     this.storage = storage;
+    this.complete = plan.complete();
     add(plan.root());
     plan.inputs().forEach(this::add);
     byTable.replaceAll((table, files) -> FileOrder.of(files));
@@ -45,6 +47,10 @@ final class EvidenceFiles {
 
   private void add(DataFile file) {
     byTable.computeIfAbsent(file.table(), t -> new ArrayList<>()).add(file);
+  }
+
+  boolean complete() {
+    return complete;
   }
 
   Set<PayloadType> tables() {

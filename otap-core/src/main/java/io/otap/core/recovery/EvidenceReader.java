@@ -62,7 +62,8 @@ final class EvidenceReader {
         rootIds,
         children(rootIds),
         sets(PayloadType.RESOURCE_ATTRS),
-        sets(PayloadType.SCOPE_ATTRS));
+        sets(PayloadType.SCOPE_ATTRS),
+        files.complete());
   }
 
   private static OtapException severalSequences(DataFile one, DataFile other) {

@@ -17,15 +17,24 @@ final class GapDecoder {
   private final KeyOwners resources;
   private final KeyOwners scopes;
   private final Violations broken;
+  private final boolean complete;
 
   /**
    * @param claims for each root table the ids that its gaps span
+   * @param complete whether ids in no table are of batches without ids; if not, they can also be of
+   *     batches whose files are not there yet
    */
-  GapDecoder(List<Zones> claims, KeyOwners resources, KeyOwners scopes, Violations broken) {
+  GapDecoder(
+      List<Zones> claims,
+      KeyOwners resources,
+      KeyOwners scopes,
+      Violations broken,
+      boolean complete) {
     this.claims = claims;
     this.resources = resources;
     this.scopes = scopes;
     this.broken = broken;
+    this.complete = complete;
   }
 
   /**
@@ -66,6 +75,9 @@ final class GapDecoder {
 
   /** Sets the heads and returns the class that they allow; null if neither way gives any. */
   private Recovery find(Gap gap, Borders borders, Predicate<long[]> later) {
+    if (!complete && (gap.right == null || gap.free.size() > 0)) {
+      return null;
+    }
     if (gap.holes != null && fits(gap, borders, gap.holes)) {
       return Recovery.C2;
     }

@@ -4,6 +4,7 @@
  */
 package io.otap.core.scan;
 
+import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
@@ -24,7 +25,8 @@ import java.util.concurrent.Future;
 /**
  * One footer read per file, several at a time, because object stores answer slowly but in parallel.
  */
-final class FooterScan {
+@Internal
+public final class FooterScan {
 
   private static final int PARALLELISM = 8;
 
@@ -33,25 +35,31 @@ final class FooterScan {
   /**
    * @param exporter the {@code _part_id} that a root file names itself (ENGINE-OBSERVED 1), or null
    */
-  record Scanned(DataFile file, String exporter) {}
+  public record Scanned(DataFile file, String exporter) {}
 
-  static List<Scanned> read(Storage storage, List<OtapTree.Found> found) throws IOException {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(Math.min(PARALLELISM, Math.max(1, found.size())));
+  /**
+   * @param scanned what the footer tells; null if there is a problem
+   * @param problem why it cannot be read
+   */
+  public record Outcome(Scanned scanned, OtapException problem) {}
+
+  /** Reads the footer of each file; one that cannot be read does not keep others from it. */
+  public static List<Outcome> readEach(Storage storage, List<ListedFile> found) throws IOException {
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(PARALLELISM, found.size()));
     try {
-      List<Future<Scanned>> pending = new ArrayList<>(found.size());
-      for (OtapTree.Found file : found) {
-        pending.add(pool.submit(() -> read(storage, file)));
+      List<Future<Outcome>> pending = new ArrayList<>(found.size());
+      for (ListedFile file : found) {
+        pending.add(pool.submit(() -> outcome(storage, file)));
       }
-      List<Scanned> files = new ArrayList<>(found.size());
-      for (Future<Scanned> file : pending) {
-        files.add(file.get());
+      List<Outcome> outcomes = new ArrayList<>(found.size());
+      for (Future<Outcome> file : pending) {
+        outcomes.add(file.get());
       }
-      return files;
+      return outcomes;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,7 +69,20 @@ final class FooterScan {
     }
   }
 
-  static Scanned read(Storage storage, OtapTree.Found found) throws IOException {
+  private static Outcome outcome(Storage storage, ListedFile file) {
+    try {
+      return new Outcome(read(storage, file), null);
+    } catch (OtapException e) {
+      return new Outcome(null, e);
+    } catch (IOException e) {
+      return new Outcome(
+          null,
+          OtapException.of(OtapErrorKind.IO, "the footer cannot be read: " + e.getMessage(), e)
+              .at(new Place(file.partition(), file.table().folder(), file.path(), null, -1)));
+    }
+  }
+
+  static Scanned read(Storage storage, ListedFile found) throws IOException {
     PayloadType table = found.table();
     Place place = new Place(found.partition(), table.folder(), found.path(), null, -1);
     try (SeekableInput in = storage.open(found.path())) {

@@ -8,9 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
-import io.otap.core.model.PayloadType;
 import io.otap.core.storage.Storage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +31,13 @@ import java.util.stream.Collectors;
 public record OtapTree(
     String base, List<DataFile> files, List<String> ignored, Map<String, Long> modified) {
 
-  private static final String PART_ID = "_part_id=";
-  private static final String SUFFIX = ".parquet";
+  /** Decides about a file that cannot be read. */
+  @FunctionalInterface
+  public interface Unreadable {
+
+    /** The file is left out, unless this throws. */
+    void leaveOut(OtapException problem) throws OtapException;
+  }
 
   public OtapTree {
     files = List.copyOf(files);
@@ -49,15 +52,33 @@ public record OtapTree(
    *     one might be; CORRUPT or SCHEMA if a footer cannot be used
    */
   public static OtapTree list(Storage storage, String base) throws IOException {
-    Listing listing = new Listing(storage);
-    listing.base(base);
-    List<FooterScan.Scanned> scanned = FooterScan.read(storage, listing.found);
+    return list(
+        storage,
+        base,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  /** As {@link #list(Storage, String)}, without the files that cannot be read. */
+  public static OtapTree list(Storage storage, String base, Unreadable unreadable)
+      throws IOException {
+    TreeListing listing = TreeListing.of(storage, base);
+    listing.requireFiles();
+    List<FooterScan.Scanned> scanned = new ArrayList<>();
+    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, listing.files())) {
+      if (outcome.problem() == null) {
+        scanned.add(outcome.scanned());
+      } else {
+        unreadable.leaveOut(outcome.problem());
+      }
+    }
     requireOneExporter(base, scanned);
     return new OtapTree(
         base,
         scanned.stream().map(FooterScan.Scanned::file).toList(),
-        listing.ignored,
-        listing.found.stream().collect(Collectors.toMap(Found::path, Found::modified)));
+        listing.ignored(),
+        listing.files().stream().collect(Collectors.toMap(ListedFile::path, ListedFile::modified)));
   }
 
   /**
@@ -92,119 +113,6 @@ public record OtapTree(
                   + ") lie in folders without _part_id, so their child rows cannot be told apart;"
                   + " let the exporter partition by _part_id, or give each its own folder")
           .at(Place.file(base));
-    }
-  }
-
-  /** A Parquet file as listed. */
-  record Found(PayloadType table, String partition, String path, long length, long modified) {}
-
-  private static final class Listing {
-
-    private final Storage storage;
-    private final List<Found> found = new ArrayList<>();
-    private final List<String> ignored = new ArrayList<>();
-
-    Listing(Storage storage) {
-      this.storage = storage;
-    }
-
-    void base(String base) throws IOException {
-      List<Storage.Entry> entries = entries(base);
-      List<Storage.Entry> tables =
-          entries.stream()
-              .filter(e -> e.folder() && PayloadType.ofFolder(e.name()) != null)
-              .toList();
-      if (tables.isEmpty()) {
-        throw notATree(base, entries);
-      }
-      for (Storage.Entry entry : entries) {
-        PayloadType table = entry.folder() ? PayloadType.ofFolder(entry.name()) : null;
-        if (table == null) {
-          if (!hidden(entry)) {
-            ignored.add(entry.path());
-          }
-        } else {
-          folder(table, "", entry.path());
-        }
-      }
-      if (found.isEmpty()) {
-        throw OtapException.of(
-                OtapErrorKind.DISCOVERY,
-                "no Parquet file in the tables "
-                    + tables.stream()
-                        .map(Storage.Entry::name)
-                        .sorted()
-                        .collect(Collectors.joining(", "))
-                    + "; the exporter makes files visible when it closes them")
-            .at(Place.file(base));
-      }
-    }
-
-    private void folder(PayloadType table, String partition, String folder) throws IOException {
-      for (Storage.Entry entry : storage.list(folder)) {
-        if (entry.folder()) {
-          if (entry.name().startsWith(PART_ID)) {
-            folder(table, entry.name().substring(PART_ID.length()), entry.path());
-          } else if (entry.name().indexOf('=') > 0) {
-            folder(table, partition, entry.path());
-          } else if (!hidden(entry)) {
-            ignored.add(entry.path());
-          }
-        } else if (entry.name().endsWith(SUFFIX) && !hidden(entry)) {
-          found.add(new Found(table, partition, entry.path(), entry.length(), entry.modified()));
-        } else {
-          ignored.add(entry.path());
-        }
-      }
-    }
-
-    private List<Storage.Entry> entries(String base) throws IOException {
-      try {
-        return storage.list(base);
-      } catch (FileNotFoundException e) {
-        throw OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder " + base, e);
-      }
-    }
-
-    private OtapException notATree(String base, List<Storage.Entry> entries) throws IOException {
-      String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-      int slash = trimmed.lastIndexOf('/');
-      String name = trimmed.substring(slash + 1);
-      String parent = slash > 0 ? trimmed.substring(0, slash) : ".";
-      String problem;
-      if (PayloadType.ofFolder(name) != null) {
-        problem = base + " is the folder of one table; give the folder above it: " + parent;
-      } else if (name.startsWith(PART_ID)) {
-        int up = parent.lastIndexOf('/');
-        problem =
-            base
-                + " is one partition of one table; give the folder above the tables: "
-                + (up > 0 ? parent.substring(0, up) : ".");
-      } else if (entries.isEmpty()) {
-        problem = base + " is empty";
-      } else {
-        problem =
-            base
-                + " has no folder of a table (logs, spans, univariate_metrics, resource_attrs, …)"
-                + below(entries);
-      }
-      return OtapException.of(OtapErrorKind.DISCOVERY, problem);
-    }
-
-    /** A hint at the first folder directly below that holds tables. */
-    private String below(List<Storage.Entry> entries) throws IOException {
-      for (Storage.Entry entry : entries) {
-        if (entry.folder()
-            && storage.list(entry.path()).stream()
-                .anyMatch(e -> e.folder() && PayloadType.ofFolder(e.name()) != null)) {
-          return "; " + entry.path() + " has";
-        }
-      }
-      return "";
-    }
-
-    private static boolean hidden(Storage.Entry entry) {
-      return entry.name().startsWith(".");
     }
   }
 }

@@ -9,7 +9,6 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,10 +56,7 @@ public final class SplitPlanner {
       }
     }
     plans.removeIf(plan -> leftOut.contains(plan.root()));
-    plans.sort(
-        Comparator.comparing((SplitPlan plan) -> plan.root().name())
-            .thenComparing(plan -> plan.root().path())
-            .thenComparingLong(SplitPlan::firstRow));
+    plans.sort(SplitPlan.OLDEST_FIRST);
     return plans;
   }
 
@@ -115,18 +111,81 @@ public final class SplitPlanner {
       IdRange owned = owned(withIds, k, root == roots.get(0));
       IdRange window = k < 0 ? IdRange.ALL : window(partition, withIds, k, owned);
       List<DataFile> inputs = inputs(partition, signal, root, window);
-      long ranges = Math.max(1, Math.min(root.rows(), (root.length() + splitSize - 1) / splitSize));
-      for (long r = 0; r < ranges; r++) {
-        plans.add(
-            new SplitPlan(
-                signal,
-                root,
-                root.rows() * r / ranges,
-                root.rows() * (r + 1) / ranges,
-                owned,
-                inputs,
-                options));
+      cut(signal, root, splitSize, owned, inputs, true, options, plans);
+    }
+  }
+
+  /**
+   * The splits of one root file of a partition that still grows, from what is known of it: whatever
+   * is not there yet may still come. The file answers for the ids of its own rows alone.
+   *
+   * @param known files of the partition, all that can matter to the root among them
+   */
+  public static List<SplitPlan> planGrowing(
+      Collection<DataFile> known, DataFile root, long splitSize, ReadOptions options) {
+    Signal signal = Signal.ofRoot(root.table());
+    List<DataFile> partition = new ArrayList<>(known);
+    List<DataFile> roots =
+        FileOrder.of(
+            partition.stream().filter(f -> f.table() == root.table() && f.rows() > 0).toList());
+    int at = roots.indexOf(root);
+    int before = neighbour(roots, at, -1);
+    int behind = neighbour(roots, at, 1);
+    long reach = reach(partition);
+    IdRange owned = FileOrder.hasIds(root) ? root.ids() : new IdRange(0, -1);
+    IdRange window =
+        new IdRange(
+            Math.min(
+                    before < 0 ? 0 : roots.get(before).ids().max(),
+                    FileOrder.hasIds(root) ? root.ids().min() : Long.MAX_VALUE)
+                - reach,
+            (behind == roots.size()
+                    ? FileOrder.hasIds(root)
+                        ? root.ids().max()
+                        : before < 0 ? -1 : roots.get(before).ids().max()
+                    : roots.get(behind).ids().min())
+                + reach);
+    for (int k = 0; k < roots.size(); k++) {
+      if ((k < before || k > behind) && !FileOrder.hasIds(roots.get(k))) {
+        partition.remove(roots.get(k));
       }
+    }
+    List<SplitPlan> plans = new ArrayList<>();
+    List<DataFile> inputs = inputs(partition, signal, root, window);
+    cut(signal, root, splitSize, owned, inputs, false, options, plans);
+    return plans;
+  }
+
+  /** The next file with ids in one direction; -1 or the size if there is none. */
+  private static int neighbour(List<DataFile> roots, int at, int step) {
+    int k = at + step;
+    while (k >= 0 && k < roots.size() && !FileOrder.hasIds(roots.get(k))) {
+      k += step;
+    }
+    return k;
+  }
+
+  private static void cut(
+      Signal signal,
+      DataFile root,
+      long splitSize,
+      IdRange owned,
+      List<DataFile> inputs,
+      boolean complete,
+      ReadOptions options,
+      Collection<SplitPlan> plans) {
+    long ranges = Math.max(1, Math.min(root.rows(), (root.length() + splitSize - 1) / splitSize));
+    for (long r = 0; r < ranges; r++) {
+      plans.add(
+          new SplitPlan(
+              signal,
+              root,
+              root.rows() * r / ranges,
+              root.rows() * (r + 1) / ranges,
+              owned,
+              inputs,
+              complete,
+              options));
     }
   }
 
@@ -210,7 +269,7 @@ public final class SplitPlanner {
    * far behind its offset as its largest nested id; twice that also sees what the batch before can
    * reach.
    */
-  private static long reach(List<DataFile> partition) {
+  public static long reach(Collection<DataFile> partition) {
     long largest = 0;
     for (DataFile file : partition) {
       if (file.table().isRoot() && file.rows() > 0) {

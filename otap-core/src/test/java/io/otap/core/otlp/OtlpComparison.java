@@ -78,6 +78,42 @@ public final class OtlpComparison {
     return missing.isEmpty() && extra.isEmpty();
   }
 
+  /**
+   * Whether the same records came, except that the attributes of resources or scopes of some are
+   * not the expected ones.
+   *
+   * @param most largest number of such records; the fields of a metric count for each of its points
+   */
+  public boolean isEqualButForContext(long most) {
+    return missing.size() == extra.size()
+        && bare(missing).equals(bare(extra))
+        && differing() <= most;
+  }
+
+  private long differing() {
+    return extra.stream().map(OtlpComparison::owner).distinct().count();
+  }
+
+  /** What says which row of a root table a record comes from. */
+  private static String owner(OtlpRecord record) {
+    return record.fields().containsKey("metric.name")
+        ? record.context() + record.fields().get("metric.name")
+        : System.identityHashCode(record) + "";
+  }
+
+  private static List<String> bare(List<OtlpRecord> records) {
+    return records.stream()
+        .map(
+            record -> {
+              Map<String, String> fields = record.all();
+              fields.remove("resource.attributes");
+              fields.remove("scope.attributes");
+              return fields.toString();
+            })
+        .sorted()
+        .toList();
+  }
+
   /** Records that were expected and did not come, as often as that is so. */
   public List<OtlpRecord> missing() {
     return missing;

@@ -105,6 +105,6 @@ final class SimulatedExporter {
       childIds.nextTable();
       table.forEach(c -> childIds.add(c[0], c[1]));
     }
-    return new Evidence(roots, ids, childIds, resources.sets(), scopes.sets());
+    return new Evidence(roots, ids, childIds, resources.sets(), scopes.sets(), true);
   }
 }

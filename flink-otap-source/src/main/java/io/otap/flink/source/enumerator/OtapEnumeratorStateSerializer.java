@@ -4,12 +4,18 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.core.follow.FileStage;
+import io.otap.core.follow.SeenFiles;
 import io.otap.flink.source.split.CompactInput;
 import io.otap.flink.source.split.CompactOutput;
+import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitListCodec;
 import io.otap.flink.source.split.VersionedState;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
 
 /** The enumerator's state in checkpoints. */
@@ -19,7 +25,7 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   /** Whether planned, then the unassigned splits. */
   private static final int VERSION_1 = 1;
 
-  /** As before, then the splits in doubt. */
+  /** As before, then the splits in doubt, then the seen files of each tree. */
   private static final int VERSION_2 = 2;
 
   public static final OtapEnumeratorStateSerializer INSTANCE = new OtapEnumeratorStateSerializer();
@@ -34,6 +40,18 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
     out.number(state.planned() ? 1 : 0);
     SplitListCodec.write(state.unassigned(), out);
     SplitListCodec.write(state.inDoubt(), out);
+    out.number(state.seen().size());
+    for (Map.Entry<String, SeenFiles> tree : new TreeMap<>(state.seen()).entrySet()) {
+      out.text(tree.getKey());
+      out.number(tree.getValue().size());
+      tree.getValue()
+          .forEach(
+              (high, low, stage) -> {
+                out.fixed(high);
+                out.fixed(low);
+                out.number(stage.ordinal());
+              });
+    }
     return out.toBytes();
   }
 
@@ -47,11 +65,31 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   }
 
   private static OtapEnumeratorState readVersion1(CompactInput in) throws IOException {
-    return new OtapEnumeratorState(in.number() != 0, SplitListCodec.read(in), List.of());
+    return new OtapEnumeratorState(
+        in.number() != 0, SplitListCodec.read(in, false), List.of(), Map.of());
   }
 
   private static OtapEnumeratorState readVersion2(CompactInput in) throws IOException {
-    return new OtapEnumeratorState(
-        in.number() != 0, SplitListCodec.read(in), SplitListCodec.read(in));
+    boolean planned = in.number() != 0;
+    List<OtapSplit> unassigned = SplitListCodec.read(in, true);
+    List<OtapSplit> inDoubt = SplitListCodec.read(in, true);
+    Map<String, SeenFiles> seen = new HashMap<>();
+    for (int trees = in.count(); trees > 0; trees--) {
+      SeenFiles files = new SeenFiles();
+      seen.put(in.text(), files);
+      for (int rest = in.count(); rest > 0; rest--) {
+        files.put(in.fixed(), in.fixed(), stage(in.number()));
+      }
+    }
+    return new OtapEnumeratorState(planned, unassigned, inDoubt, seen);
+  }
+
+  private static FileStage stage(long number) throws IOException {
+    for (FileStage stage : FileStage.values()) {
+      if (stage.ordinal() == number) {
+        return stage;
+      }
+    }
+    throw new IOException("there is no stage " + number + " of a file");
   }
 }

@@ -7,6 +7,7 @@ package io.otap.flink.source.enumerator;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -75,7 +76,8 @@ public final class OtapSplitEnumerator
 
   @Override
   public OtapEnumeratorState snapshotState(long checkpointId) {
-    return new OtapEnumeratorState(planned, splits.unassigned(), splits.inDoubt(checkpointId));
+    return new OtapEnumeratorState(
+        planned, splits.unassigned(), splits.inDoubt(checkpointId), Map.of());
   }
 
   @Override

@@ -7,16 +7,16 @@ package io.otap.flink.source.enumerator;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
-import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.scan.SplitPlanner;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
@@ -34,58 +34,58 @@ public final class TreeSplits {
 
   private final Storage storage;
   private final List<Path> bases;
-  private final Set<Signal> asked;
-  private final long splitSize;
-  private final Duration minFileAge;
-  private final ReadOptions options;
+  private final FollowSettings settings;
+  private final CorruptFiles corrupt;
 
   /**
-   * @param asked signals to read; empty for all that are there
-   * @param splitSize bytes of a root file's rows in one split
-   * @param minFileAge root files that changed within this time before the listing are left out
+   * @param settings what there is of them for trees that do not grow
    */
   public TreeSplits(
-      Storage storage,
-      List<Path> bases,
-      Set<Signal> asked,
-      long splitSize,
-      Duration minFileAge,
-      ReadOptions options) {
+      Storage storage, List<Path> bases, FollowSettings settings, CorruptFiles corrupt) {
     this.storage = storage;
     this.bases = bases;
-    this.asked = asked;
-    this.splitSize = splitSize;
-    this.minFileAge = minFileAge;
-    this.options = options;
+    this.settings = settings;
+    this.corrupt = corrupt;
   }
 
   /** The splits of all trees, oldest first. */
   public List<OtapSplit> plan() throws IOException {
     List<SplitPlan> plans = new ArrayList<>();
     Set<Signal> seen = EnumSet.noneOf(Signal.class);
+    Set<Signal> asked = settings.choice().signals();
+    Duration minFileAge = settings.rules().minFileAge();
     Set<Signal> signals = asked.isEmpty() ? EnumSet.allOf(Signal.class) : asked;
     for (Path base : bases) {
-      OtapTree tree = OtapTree.list(storage, base.toString());
+      OtapTree tree = OtapTree.list(storage, base.toString(), corrupt::leaveOut);
       seen.addAll(SplitPlanner.signals(tree));
       warn(tree, signals);
+      Set<DataFile> leftOut = new HashSet<>(notChosen(tree));
       Set<DataFile> young = tree.rootsYoungerThan(minFileAge);
       young.forEach(
           file -> LOG.warn("Left out {}: it changed less than {} ago.", file.path(), minFileAge));
-      plans.addAll(SplitPlanner.plan(tree, signals, splitSize, options, young));
+      leftOut.addAll(young);
+      plans.addAll(
+          SplitPlanner.plan(tree, signals, settings.splitSize(), settings.read(), leftOut));
     }
     for (Signal signal : asked) {
       if (!seen.contains(signal)) {
         LOG.warn("There are no {} in {}.", signal.id(), bases);
       }
     }
-    if (bases.size() > 1) {
-      plans.sort(
-          Comparator.comparing((SplitPlan plan) -> plan.root().name())
-              .thenComparing(plan -> plan.root().path())
-              .thenComparingLong(SplitPlan::firstRow));
-    }
+    plans.sort(SplitPlan.OLDEST_FIRST);
     LOG.info("Planned {} splits in {}.", plans.size(), bases);
     return plans.stream().map(OtapSplit::new).toList();
+  }
+
+  private List<DataFile> notChosen(OtapTree tree) {
+    return tree.files().stream()
+        .filter(f -> f.table().isRoot())
+        .filter(
+            f ->
+                !settings
+                    .choice()
+                    .takes(tree.base(), f, tree.modified().getOrDefault(f.path(), 0L)))
+        .toList();
   }
 
   private static void warn(OtapTree tree, Set<Signal> signals) {

@@ -9,6 +9,7 @@ import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
 
   private final Storage storage;
   private final CutForm<T> form;
+  private final CorruptFiles corrupt;
+  private final Counter corruptSplits;
   private final Counter bytesIn;
   private final Counter undecidableExemplars;
   private final Queue<OtapSplit> pending = new ArrayDeque<>();
@@ -49,9 +52,12 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private SplitCutReader reader;
   private long counted;
 
-  public OtapSplitReader(Storage storage, CutForm<T> form, SourceReaderMetricGroup metrics) {
+  public OtapSplitReader(
+      Storage storage, CutForm<T> form, CorruptFiles corrupt, SourceReaderMetricGroup metrics) {
     this.storage = storage;
     this.form = form;
+    this.corrupt = corrupt;
+    this.corruptSplits = metrics.counter("corruptSplits");
     this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
     this.undecidableExemplars = metrics.counter("undecidableExemplars");
   }
@@ -71,7 +77,10 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     try {
       return readOn();
     } catch (OtapException e) {
-      throw e;
+      corrupt.leaveOut(e);
+      corruptSplits.inc();
+      LOG.warn("The rest of split {} is left out.", split);
+      return end();
     } catch (FileNotFoundException e) {
       throw failure(OtapErrorKind.MISSING_FILE, "a file that was listed is gone", e);
     } catch (IOException e) {
@@ -131,12 +140,17 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     String id = split.splitId();
     if (cut == null) {
       countUndecidable();
-      closeReader();
-      split = null;
-      paused.remove(id);
-      return FetchedCut.endOf(id);
+      return end();
     }
     return FetchedCut.of(id, form.records(split.plan(), cut, reader.position()));
+  }
+
+  private FetchedCut<T> end() throws IOException {
+    closeReader();
+    String id = split.splitId();
+    split = null;
+    paused.remove(id);
+    return FetchedCut.endOf(id);
   }
 
   /** Exemplars of which the file does not tell whether their zero is a value or filler. */

@@ -34,6 +34,10 @@ public final class CompactInput {
     throw new IOException("a number has more than 64 bits");
   }
 
+  public long fixed() throws IOException {
+    return in.readLong();
+  }
+
   /** A number of things that each take a byte or more. */
   public int count() throws IOException {
     long count = number();

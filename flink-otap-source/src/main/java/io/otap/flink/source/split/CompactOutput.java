@@ -30,6 +30,11 @@ public final class CompactOutput {
     out.writeByte((int) rest);
   }
 
+  /** A number of eight bytes. */
+  public void fixed(long value) throws IOException {
+    out.writeLong(value);
+  }
+
   public void text(String value) throws IOException {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     int shared = 0;

@@ -15,10 +15,13 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   /** The plan with its files, then the position. */
   private static final int VERSION_1 = 1;
 
+  /** The plan says whether its files are complete. */
+  private static final int VERSION_2 = 2;
+
   public static final OtapSplitSerializer INSTANCE = new OtapSplitSerializer();
 
   private OtapSplitSerializer() {
-    super("a split of the OTAP source", VERSION_1);
+    super("a split of the OTAP source", VERSION_2);
   }
 
   @Override
@@ -30,14 +33,14 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
 
   @Override
   public OtapSplit deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION_1) {
-      throw unknown(version);
-    }
-    return readFully(serialized, OtapSplitSerializer::readVersion1);
+    return switch (version) {
+      case VERSION_1 -> readFully(serialized, in -> only(SplitListCodec.read(in, false)));
+      case VERSION_2 -> readFully(serialized, in -> only(SplitListCodec.read(in, true)));
+      default -> throw unknown(version);
+    };
   }
 
-  private static OtapSplit readVersion1(CompactInput in) throws IOException {
-    List<OtapSplit> splits = SplitListCodec.read(in);
+  private static OtapSplit only(List<OtapSplit> splits) throws IOException {
     if (splits.size() != 1) {
       throw new IOException(splits.size() + " splits in place of one");
     }

@@ -46,7 +46,10 @@ public final class SplitListCodec {
     }
   }
 
-  public static List<OtapSplit> read(CompactInput in) throws IOException {
+  /**
+   * @param complete whether a split says if its inputs are complete; before, all were
+   */
+  public static List<OtapSplit> read(CompactInput in, boolean complete) throws IOException {
     int fileCount = in.count();
     List<DataFile> files = new ArrayList<>();
     for (int i = 0; i < fileCount; i++) {
@@ -55,7 +58,7 @@ public final class SplitListCodec {
     int splitCount = in.count();
     List<OtapSplit> splits = new ArrayList<>();
     for (int i = 0; i < splitCount; i++) {
-      splits.add(readSplit(files, in));
+      splits.add(readSplit(files, in, complete));
     }
     return splits;
   }
@@ -80,17 +83,13 @@ public final class SplitListCodec {
     out.number(options.readerMemory());
     out.number(options.defaultIsMonotonic() ? 1 : 0);
     out.number(split.position());
+    out.number(plan.complete() ? 1 : 0);
   }
 
-  private static OtapSplit readSplit(List<DataFile> files, CompactInput in) throws IOException {
+  private static OtapSplit readSplit(List<DataFile> files, CompactInput in, boolean saysComplete)
+      throws IOException {
     PayloadType rootTable = table(in.number());
-    Signal signal = null;
-    for (Signal candidate : Signal.values()) {
-      signal = candidate.root() == rootTable ? candidate : signal;
-    }
-    if (signal == null) {
-      throw new IOException(rootTable + " is not the root of a signal");
-    }
+    Signal signal = Signal.ofRoot(rootTable);
     DataFile root = file(files, in.number());
     long firstRow = in.number();
     long endRow = in.number();
@@ -108,8 +107,10 @@ public final class SplitListCodec {
             in.number() != 0,
             in.number(),
             in.number() != 0);
+    long position = in.number();
+    boolean complete = !saysComplete || in.number() != 0;
     return new OtapSplit(
-        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, options), in.number());
+        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, complete, options), position);
   }
 
   private static void writeFile(DataFile file, CompactOutput out) throws IOException {

@@ -13,6 +13,7 @@ import io.otap.flink.source.split.TestSplits;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,8 @@ class OtapEnumeratorStateSerializerTest {
         new OtapEnumeratorState(
             planned,
             planned ? TestSplits.of("mixed") : List.of(),
-            planned ? TestSplits.of("traces") : List.of());
+            planned ? TestSplits.of("traces") : List.of(),
+            Map.of());
     assertThat(SERIALIZER.deserialize(2, SERIALIZER.serialize(state))).isEqualTo(state);
   }
 
@@ -40,14 +42,16 @@ class OtapEnumeratorStateSerializerTest {
     for (OtapSplit split : splits) {
       alone += OtapSplitSerializer.INSTANCE.serialize(split).length;
     }
-    assertThat(SERIALIZER.serialize(new OtapEnumeratorState(true, splits, List.of())).length)
+    assertThat(
+            SERIALIZER.serialize(new OtapEnumeratorState(true, splits, List.of(), Map.of())).length)
         .isLessThan(alone / 3);
   }
 
   @Test
   void anUnknownVersionAndTruncationsAreNamed() throws IOException {
     byte[] bytes =
-        SERIALIZER.serialize(new OtapEnumeratorState(true, TestSplits.of("logs-small"), List.of()));
+        SERIALIZER.serialize(
+            new OtapEnumeratorState(true, TestSplits.of("logs-small"), List.of(), Map.of()));
     assertThatThrownBy(() -> SERIALIZER.deserialize(99, bytes))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("has version 99");

@@ -14,6 +14,7 @@ import io.otap.flink.source.split.SplitsHeld;
 import io.otap.flink.source.split.SplitsSettled;
 import io.otap.flink.source.split.TestSplits;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OtapSplitEnumeratorTest {
 
   private static final OtapEnumeratorState NEW =
-      new OtapEnumeratorState(false, List.of(), List.of());
+      new OtapEnumeratorState(false, List.of(), List.of(), Map.of());
 
   private final MockSplitEnumeratorContext<OtapSplit> context = new MockSplitEnumeratorContext<>(2);
   private List<OtapSplit> splits;
@@ -50,7 +51,8 @@ class OtapSplitEnumeratorTest {
     context.runNextOneTimeCallable();
     assertThat(assigned(0)).isEqualTo(splits.get(0));
     assertThat(enumerator.snapshotState(2))
-        .isEqualTo(new OtapEnumeratorState(true, splits.subList(1, 3), splits.subList(0, 1)));
+        .isEqualTo(
+            new OtapEnumeratorState(true, splits.subList(1, 3), splits.subList(0, 1), Map.of()));
   }
 
   @Test
@@ -105,7 +107,7 @@ class OtapSplitEnumeratorTest {
     OtapSplitEnumerator enumerator =
         start(
             () -> splits,
-            new OtapEnumeratorState(true, splits.subList(2, 3), splits.subList(0, 2)));
+            new OtapEnumeratorState(true, splits.subList(2, 3), splits.subList(0, 2), Map.of()));
     enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(1).splitId()), true));
     assertThat(enumerator.snapshotState(1).inDoubt()).containsExactly(splits.get(0));
     enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), true));
@@ -136,7 +138,7 @@ class OtapSplitEnumeratorTest {
             () -> {
               throw new AssertionError("planned twice");
             },
-            new OtapEnumeratorState(true, splits.subList(2, 3), List.of()));
+            new OtapEnumeratorState(true, splits.subList(2, 3), List.of(), Map.of()));
     assertThat(context.getOneTimeCallables()).isEmpty();
     enumerator.handleSplitRequest(1, "host");
     assertThat(assigned(0)).isEqualTo(splits.get(2));

@@ -11,6 +11,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
+import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.TestSplits;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -31,7 +32,7 @@ class OtapSplitReaderTest {
   private final SourceReaderMetricGroup metrics =
       UnregisteredMetricsGroup.createSourceReaderMetricGroup();
   private final OtapSplitReader<OtapBatch> reader =
-      new OtapSplitReader<>(new FlinkStorage(), new BatchForm(), metrics);
+      new OtapSplitReader<>(new FlinkStorage(), new BatchForm(), CorruptFiles.of("fail"), metrics);
 
   @AfterEach
   void close() throws IOException {
@@ -111,6 +112,7 @@ class OtapSplitReaderTest {
             1,
             split.plan().owned(),
             List.of(),
+            true,
             split.plan().options());
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(new OtapSplit(plan))));
     assertThatThrownBy(reader::fetch)

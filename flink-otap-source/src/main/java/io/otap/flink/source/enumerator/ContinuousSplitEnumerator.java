@@ -1,0 +1,207 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.follow.FollowCounts;
+import io.otap.core.follow.SeenFiles;
+import io.otap.core.storage.Storage;
+import io.otap.flink.source.problem.CorruptFiles;
+import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.SplitsHeld;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsHandleExecutionAttemptSourceEvent;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows trees that grow. What is slow runs in Flink's worker thread and hands over what it found,
+ * splits and the files that they come from together, so that each state holds both or neither.
+ */
+@Internal
+public final class ContinuousSplitEnumerator
+    implements SplitEnumerator<OtapSplit, OtapEnumeratorState>,
+        SupportsHandleExecutionAttemptSourceEvent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ContinuousSplitEnumerator.class);
+
+  /** What may be otherwise at the next listing. */
+  private static final Set<OtapErrorKind> PASSING =
+      EnumSet.of(OtapErrorKind.IO, OtapErrorKind.MISSING_FILE, OtapErrorKind.DISCOVERY);
+
+  private final SplitEnumeratorContext<OtapSplit> context;
+  private final FollowSettings settings;
+  private final Discovery discovery;
+  private final SplitDispenser splits;
+  private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
+  private boolean started;
+  private boolean exhausted = true;
+  private boolean releasing;
+  private int failures;
+
+  /** Splits that may be released; read by the worker. */
+  private volatile int room;
+
+  private volatile FollowCounts counts = FollowCounts.NONE;
+  private volatile long lastListing;
+
+  /**
+   * @param bases the trees
+   */
+  public ContinuousSplitEnumerator(
+      SplitEnumeratorContext<OtapSplit> context,
+      Storage storage,
+      Collection<String> bases,
+      FollowSettings settings,
+      CorruptFiles corrupt,
+      OtapEnumeratorState state) {
+    this.context = context;
+    this.settings = settings;
+    this.started = state.planned();
+    Map<String, SeenFiles> discovered = new LinkedHashMap<>();
+    for (String base : bases) {
+      SeenFiles files = state.seen().getOrDefault(base, new SeenFiles());
+      seen.put(base, files.copy());
+      discovered.put(base, files.copy());
+    }
+    this.discovery =
+        new Discovery(
+            storage,
+            discovered,
+            !state.planned(),
+            settings,
+            corrupt,
+            () -> System.nanoTime() / 1_000_000);
+    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
+    EnumeratorGauges.register(
+        context.metricGroup(), () -> counts, () -> failures, () -> lastListing);
+  }
+
+  @Override
+  public void start() {
+    measureRoom();
+    lastListing = System.currentTimeMillis();
+    context.callAsync(
+        () -> discovery.discover(room), this::discovered, 0, settings.interval().toMillis());
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, String hostname) {
+    splits.requested(subtask);
+    releaseMore();
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    splits.held(subtask, (SplitsHeld) event);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, int attempt, SourceEvent event) {
+    handleSourceEvent(subtask, event);
+  }
+
+  @Override
+  public void addSplitsBack(List<OtapSplit> givenBack, int subtask) {
+    splits.reset(subtask, givenBack);
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    // Readers ask for splits; there is nothing to do before they do.
+  }
+
+  @Override
+  public OtapEnumeratorState snapshotState(long checkpointId) {
+    Map<String, SeenFiles> copies = new LinkedHashMap<>();
+    seen.forEach((base, files) -> copies.put(base, files.copy()));
+    return new OtapEnumeratorState(
+        started, splits.unassigned(), splits.inDoubt(checkpointId), copies);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    splits.checkpointComplete(checkpointId);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held open.
+  }
+
+  private void discovered(Discovery.Found found, Throwable failure) {
+    if (failure == null) {
+      failures = 0;
+      started = true;
+      lastListing = System.currentTimeMillis();
+      take(found);
+      return;
+    }
+    failures++;
+    if (!isPassing(failure) || failures > settings.failures()) {
+      throw new FlinkRuntimeException(
+          failures > 1
+              ? "The OTAP source could not list its trees " + failures + " times in a row."
+              : "The OTAP source cannot go on.",
+          failure);
+    }
+    LOG.warn(
+        "Listing failed ({} of at most {} times in a row); it is tried again.",
+        failures,
+        settings.failures(),
+        failure);
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof OtapException known
+        ? PASSING.contains(known.kind())
+        : failure instanceof IOException;
+  }
+
+  private void released(Discovery.Found found, Throwable failure) {
+    releasing = false;
+    if (failure != null) {
+      throw new FlinkRuntimeException("The OTAP source could not plan its splits.", failure);
+    }
+    take(found);
+  }
+
+  private void take(Discovery.Found found) {
+    found
+        .changes()
+        .forEach((base, changes) -> changes.forEach(change -> change.applyTo(seen.get(base))));
+    counts = found.counts();
+    exhausted = found.exhausted();
+    splits.add(found.splits());
+    releaseMore();
+  }
+
+  /** Root files that wait need not wait for the next listing when there is room. */
+  private void releaseMore() {
+    measureRoom();
+    int capacity = settings.pendingSplits() * context.currentParallelism();
+    if (!exhausted && !releasing && room > capacity / 2) {
+      releasing = true;
+      context.callAsync(() -> discovery.release(room), this::released);
+    }
+  }
+
+  private void measureRoom() {
+    int capacity = settings.pendingSplits() * context.currentParallelism();
+    room = Math.max(0, capacity - splits.pending());
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import io.otap.core.follow.FollowRules;
+import io.otap.core.follow.RootChoice;
+import io.otap.core.scan.ReadOptions;
+import java.time.Duration;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * How trees are followed.
+ *
+ * @param interval time from the beginning of one listing to that of the next
+ * @param pendingSplits splits that wait for one reader at most
+ * @param failures consecutive listings that may fail
+ * @param skipsExisting whether what is there at the start is left out
+ * @param failsOnLate whether child rows that come too late fail the job
+ * @param splitSize bytes of a root file's rows in one split
+ */
+@Internal
+public record FollowSettings(
+    Duration interval,
+    int pendingSplits,
+    int failures,
+    boolean skipsExisting,
+    boolean failsOnLate,
+    long splitSize,
+    RootChoice choice,
+    FollowRules rules,
+    ReadOptions read) {}

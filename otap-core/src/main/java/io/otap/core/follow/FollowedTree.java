@@ -1,0 +1,358 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.follow;
+
+import io.otap.core.annotation.Internal;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.scan.FooterScan;
+import io.otap.core.scan.ListedFile;
+import io.otap.core.scan.ReadOptions;
+import io.otap.core.scan.SplitPlan;
+import io.otap.core.scan.TreeListing;
+import io.otap.core.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A tree that an exporter is still writing: finds its new files, reads each footer once, and
+ * releases root files when the children that belong to them are there. For one thread.
+ *
+ * <p>A listing that fails changes nothing. What has been seen is kept when a later listing leaves
+ * it out.
+ */
+@Internal
+public final class FollowedTree {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedTree.class);
+
+  /** What is done with what cannot be read or comes too late. */
+  public interface Problems {
+
+    /**
+     * A file is corrupt or does not fit the model. It is left out, unless this throws.
+     *
+     * @param problem names the file
+     */
+    void unreadable(OtapException problem) throws OtapException;
+
+    /**
+     * A file of child rows appears after root files with its ids were released. Its rows are lost,
+     * unless this throws.
+     *
+     * @param problem names the files
+     */
+    void late(OtapException problem) throws OtapException;
+  }
+
+  private final Storage storage;
+  private final String base;
+  private final RootChoice choice;
+  private final FollowRules rules;
+  private final long splitSize;
+  private final ReadOptions options;
+  private final Problems problems;
+
+  private final SeenFiles seen;
+  private final Map<FileKey, Long> absentSince = new HashMap<>();
+  private final Map<String, FollowedPartition> partitions = new HashMap<>();
+  private final Set<String> exporters = new HashSet<>();
+  private final List<SeenChange> changes = new ArrayList<>();
+  private final Set<String> ignored = new HashSet<>();
+  private boolean skipsExisting;
+  private long listings;
+  private long releasedRoots;
+  private long leftOutRoots;
+  private long unproven;
+  private long lateChildren;
+  private long unreadable;
+  private long forgotten;
+
+  /**
+   * @param choice the root files to read; their children follow
+   * @param splitSize bytes of a root file's rows in one split
+   * @param seen what earlier runs have seen; owned by this object from now on
+   * @param skipsExisting whether root files of the first listing are left out
+   */
+  public FollowedTree(
+      Storage storage,
+      String base,
+      RootChoice choice,
+      FollowRules rules,
+      long splitSize,
+      ReadOptions options,
+      Problems problems,
+      SeenFiles seen,
+      boolean skipsExisting) {
+    this.storage = storage;
+    this.base = base;
+    this.choice = choice;
+    this.rules = rules;
+    this.splitSize = splitSize;
+    this.options = options;
+    this.problems = problems;
+    this.seen = seen;
+    this.skipsExisting = skipsExisting;
+  }
+
+  /**
+   * Lists the tree and reads new footers.
+   *
+   * @param now milliseconds of a clock that does not jump
+   * @throws IOException if the listing or a footer cannot be read; a later call may succeed
+   */
+  public void discover(long now) throws IOException {
+    TreeListing listing = TreeListing.growing(storage, base);
+    listings++;
+    for (ListedFile file : listing.files()) {
+      FileKey key = FileKey.of(file.path());
+      FileStage stage = seen.get(key);
+      absentSince.remove(key);
+      FollowedPartition partition = partition(file);
+      if (stage == FileStage.DONE) {
+        partition.pass();
+      } else {
+        partition.offer(key, file, stage, listings, now);
+      }
+    }
+    ignore(listing.ignored());
+    readFooters(now);
+    recall(listing, now);
+    skipsExisting = false;
+    retire();
+    forgetAbsent(listing, now);
+  }
+
+  /**
+   * Releases root files, oldest first.
+   *
+   * @param most no further file is released when there are so many splits
+   */
+  public List<SplitPlan> release(int most, long now) {
+    record Candidate(FollowedPartition partition, FollowedFile root, List<SplitPlan> plans) {}
+
+    List<Candidate> ready = new ArrayList<>();
+    for (FollowedPartition partition : partitions.values()) {
+      for (FollowedFile root : partition.waiting()) {
+        if (partition.isReady(root, rules, listings, now) && !partition.needsForgotten(root)) {
+          ready.add(new Candidate(partition, root, partition.plan(root, splitSize, options)));
+        }
+      }
+    }
+    ready.sort(Comparator.comparing(c -> c.plans.get(0), SplitPlan.OLDEST_FIRST));
+    List<SplitPlan> plans = new ArrayList<>();
+    for (Candidate candidate : ready) {
+      if (plans.size() >= most) {
+        break;
+      }
+      if (!candidate.partition.isProven(candidate.root, rules, listings)) {
+        unproven++;
+        LOG.warn(
+            "{} is read after {} without proof that all its children are there.",
+            candidate.root.data.path(),
+            rules.lateChildren());
+      }
+      plans.addAll(candidate.plans);
+      to(candidate.root, FileStage.RELEASED);
+      releasedRoots++;
+    }
+    if (!plans.isEmpty()) {
+      retire();
+    }
+    return plans;
+  }
+
+  /** What has changed of the seen files since this was called last. */
+  public List<SeenChange> takeChanges() {
+    List<SeenChange> taken = List.copyOf(changes);
+    changes.clear();
+    return taken;
+  }
+
+  public FollowCounts counts() {
+    return new FollowCounts(
+        partitions.size(),
+        seen.size(),
+        partitions.values().stream().mapToInt(p -> p.files().size()).sum(),
+        partitions.values().stream().mapToInt(p -> p.waiting().size()).sum(),
+        releasedRoots,
+        leftOutRoots,
+        unproven,
+        lateChildren,
+        unreadable,
+        forgotten);
+  }
+
+  private FollowedPartition partition(ListedFile file) throws OtapException {
+    if (file.partition().isEmpty() && !choice.assumeSingleExporter()) {
+      throw OtapException.of(
+              OtapErrorKind.PARTITION,
+              "the folder is not partitioned by _part_id: files of a second exporter could appear"
+                  + " beside it and could not be told apart; let the exporter partition by _part_id,"
+                  + " or set source.assume-single-exporter = true if there is only ever one")
+          .at(Place.file(file.path()));
+    }
+    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
+  }
+
+  private void ignore(List<String> paths) {
+    for (String path : paths) {
+      if (!path.contains(".parquet#") && ignored.add(path)) {
+        LOG.warn("Left out {}: it is no table and no Parquet file.", path);
+      }
+    }
+  }
+
+  private void readFooters(long now) throws IOException {
+    for (FollowedPartition partition : partitions.values()) {
+      List<FollowedFile> unread = partition.unread(rules, now);
+      List<FooterScan.Outcome> outcomes =
+          FooterScan.readEach(storage, unread.stream().map(FollowedFile::listed).toList());
+      for (int k = 0; k < unread.size(); k++) {
+        footer(partition, unread.get(k), outcomes.get(k));
+      }
+    }
+  }
+
+  private void footer(FollowedPartition partition, FollowedFile file, FooterScan.Outcome outcome)
+      throws OtapException {
+    if (outcome.problem() != null) {
+      switch (outcome.problem().kind()) {
+        case MISSING_FILE -> partition.drop(file);
+        case IO -> throw outcome.problem();
+        default -> {
+          problems.unreadable(outcome.problem());
+          unreadable++;
+          partition.drop(file);
+          change(file.key, FileStage.DONE);
+        }
+      }
+      return;
+    }
+    file.data = outcome.scanned().file();
+    requireOneExporter(file, outcome.scanned().exporter());
+    boolean root = file.data.table().isRoot();
+    file.leftOut =
+        root && (skipsExisting || !choice.takes(base, file.data, file.listed().modified()));
+    if (file.stage != null || file.data.rows() == 0) {
+      return;
+    }
+    if (!root) {
+      checkLate(partition, file);
+      to(file, FileStage.KNOWN);
+    } else if (file.leftOut) {
+      leftOutRoots++;
+      to(file, FileStage.RELEASED);
+    }
+  }
+
+  private void requireOneExporter(FollowedFile file, String exporter) throws OtapException {
+    if (file.data.partition().isEmpty()
+        && exporter != null
+        && exporters.add(exporter)
+        && exporters.size() > 1) {
+      throw OtapException.of(
+              OtapErrorKind.PARTITION,
+              "the file is of another exporter than those before, in a folder without _part_id,"
+                  + " so their child rows cannot be told apart; let the exporter partition by"
+                  + " _part_id")
+          .at(Place.file(file.data.path()));
+    }
+  }
+
+  private void checkLate(FollowedPartition partition, FollowedFile child) throws OtapException {
+    List<FollowedFile> roots = partition.releasedBefore(child);
+    if (!roots.isEmpty()) {
+      problems.late(
+          OtapException.of(
+                  OtapErrorKind.RECONSTRUCTION,
+                  "the file appeared after "
+                      + roots.get(0).data.path()
+                      + " had been read, which its rows belong to; raise"
+                      + " source.late-children-timeout or source.release-listings")
+              .at(Place.table(child.data.table().folder(), child.data.path())));
+      lateChildren++;
+    }
+  }
+
+  /** A root file that appears behind later ones needs files that are done for those. */
+  private void recall(TreeListing listing, long now) throws IOException {
+    Set<FollowedPartition> recalled = new HashSet<>();
+    for (FollowedPartition partition : partitions.values()) {
+      if (partition.waiting().stream().anyMatch(partition::needsForgotten)) {
+        recalled.add(partition);
+      }
+    }
+    if (recalled.isEmpty()) {
+      return;
+    }
+    for (ListedFile file : listing.files()) {
+      FollowedPartition partition = partitions.get(file.partition());
+      FileKey key = FileKey.of(file.path());
+      if (recalled.contains(partition) && seen.get(key) == FileStage.DONE) {
+        partition.offer(key, file, FileStage.DONE, listings, now);
+      }
+    }
+    readFooters(now);
+    recalled.forEach(FollowedPartition::recalled);
+  }
+
+  private void retire() {
+    for (FollowedPartition partition : partitions.values()) {
+      partition.retire().forEach(key -> change(key, FileStage.DONE));
+    }
+  }
+
+  /** Files that were deleted are forgotten in the end, lest the memory of them grow for ever. */
+  private void forgetAbsent(TreeListing listing, long now) {
+    if (seen.size() <= followed() && absentSince.isEmpty()) {
+      return;
+    }
+    SeenFiles listed = new SeenFiles();
+    listing.files().forEach(file -> listed.put(FileKey.of(file.path()), FileStage.KNOWN));
+    List<FileKey> gone = new ArrayList<>();
+    seen.forEach(
+        (high, low, stage) -> {
+          FileKey key = new FileKey(high, low);
+          if (stage == FileStage.DONE && listed.get(key) == null) {
+            long since = absentSince.computeIfAbsent(key, k -> now);
+            if (now - since >= rules.forgetAfter().toMillis()) {
+              gone.add(key);
+            }
+          }
+        });
+    for (FileKey key : gone) {
+      absentSince.remove(key);
+      seen.remove(key);
+      changes.add(new SeenChange(key, null));
+      forgotten++;
+    }
+  }
+
+  private int followed() {
+    return partitions.values().stream().mapToInt(p -> p.files().size()).sum();
+  }
+
+  private void to(FollowedFile file, FileStage stage) {
+    file.stage = stage;
+    change(file.key, stage);
+  }
+
+  private void change(FileKey key, FileStage stage) {
+    if (seen.get(key) != stage) {
+      seen.put(key, stage);
+      changes.add(new SeenChange(key, stage));
+    }
+  }
+}
