@@ -7,6 +7,7 @@ package io.otap.flink.sink.rolling;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.annotation.Internal;
@@ -101,6 +102,16 @@ public final class Staging {
                 + " (recoverableCheckpoints); restore a later checkpoint");
       }
     }
+  }
+
+  /** Reads a staged file. */
+  public InputStream open(StagedPart part) throws IOException {
+    return files.open(new Path(part.path()));
+  }
+
+  /** Removes a staged file that nothing refers to. */
+  public void delete(StagedPart part) throws IOException {
+    files.delete(new Path(part.path()), false);
   }
 
   static boolean isThere(FileSystem files, StagedPart part) throws IOException {
