@@ -47,6 +47,7 @@ final class BatchJournal {
   }
 
   void discard() throws IOException {
+    out.close();
     file.discard();
   }
 

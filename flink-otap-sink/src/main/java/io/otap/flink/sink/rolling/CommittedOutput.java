@@ -62,8 +62,9 @@ public final class CommittedOutput {
   }
 
   /**
-   * Moves the files of later checkpoints to {@value #SUPERSEDED} in the target. May be repeated
-   * after a failure. The job must not be running.
+   * Moves the files of later checkpoints to {@value #SUPERSEDED} in the target. The job must not be
+   * running. After a failure it has to be repeated before a job is restored: from then on the later
+   * checkpoints cannot be used, even if they can be read again.
    *
    * @return where the files lie now
    */

@@ -69,9 +69,9 @@ public final class StagedStream extends OutputStream {
     files.delete(path, false);
   }
 
-  /** Gives the file up, if it was not finished. */
+  /** Leaves the file open: only {@link #finish} and {@link #discard} end it. */
   @Override
   public void close() throws IOException {
-    file.close();
+    out.flush();
   }
 }
