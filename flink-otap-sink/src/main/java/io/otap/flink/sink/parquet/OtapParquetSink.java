@@ -5,6 +5,8 @@
 package io.otap.flink.sink.parquet;
 
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
 import io.otap.flink.sink.rolling.Publication;
 import io.otap.flink.sink.rolling.PublicationSerializer;
 import io.otap.flink.sink.rolling.RolledOutput;
@@ -22,6 +24,8 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
@@ -73,6 +77,28 @@ public final class OtapParquetSink
   /** A sink to this folder, which is made if it is not there. */
   public static OtapParquetSinkBuilder to(Path folder) {
     return new OtapParquetSinkBuilder(folder);
+  }
+
+  /**
+   * Refuses a folder that cannot take a tree of its own, because something visible is in it. A job
+   * that adds to a tree does without this check.
+   *
+   * @throws OtapException of kind CONFIG
+   */
+  public static void checkTarget(Path folder) throws IOException {
+    FileSystem files = Staging.checkTarget(folder);
+    if (!files.exists(folder)) {
+      return;
+    }
+    for (FileStatus entry : files.listStatus(folder)) {
+      if (!entry.getPath().getName().startsWith(".")) {
+        throw OtapException.of(
+            OtapErrorKind.CONFIG,
+            "the target has something in it already: "
+                + entry.getPath()
+                + "; remove it, or give another folder");
+      }
+    }
   }
 
   @Override

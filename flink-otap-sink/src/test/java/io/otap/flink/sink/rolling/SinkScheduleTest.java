@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever happens to a job, everything is in the output once. Random schedules of batches,
  * checkpoints that succeed or not, failures between any two changes of the file system, restores
  * with another parallelism, and returns to older checkpoints with the later output superseded.
- * {@code -Dotap.schedules} runs more of them.
+ * {@code -Dotap.sink-schedules=100} runs more of them.
  */
 class SinkScheduleTest {
 
@@ -96,7 +96,7 @@ class SinkScheduleTest {
       };
 
   static Stream<Long> seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("otap.schedules", 6)).boxed();
+    return LongStream.rangeClosed(1, Long.getLong("otap.sink-schedules", 6)).boxed();
   }
 
   @BeforeAll
