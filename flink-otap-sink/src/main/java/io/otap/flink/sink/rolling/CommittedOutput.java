@@ -44,7 +44,7 @@ public final class CommittedOutput {
    */
   public CommittedOutput(Path target, String run) throws IOException {
     this.files = Staging.checkTarget(target);
-    this.target = target.makeQualified(files);
+    this.target = target;
     this.run = OutputName.requireRun(run);
   }
 
@@ -53,12 +53,7 @@ public final class CommittedOutput {
    * tables before their children, so that they may be taken away in this order.
    */
   public List<Path> after(long checkpoint) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (files.exists(target)) {
-      collect(target, checkpoint, found);
-    }
-    found.sort(Comparator.comparingInt(CommittedOutput::level).thenComparing(Path::toString));
-    return found;
+    return later(checkpoint).stream().map(relative -> new Path(target, relative)).toList();
   }
 
   /**
@@ -70,19 +65,31 @@ public final class CommittedOutput {
    */
   public List<Path> supersede(long checkpoint) throws IOException {
     List<Path> moved = new ArrayList<>();
-    for (Path file : after(checkpoint)) {
-      Path aside = new Path(new Path(target, SUPERSEDED), relative(file));
+    for (String relative : later(checkpoint)) {
+      Path aside = new Path(new Path(target, SUPERSEDED), relative);
       files.mkdirs(aside.getParent());
-      if (!files.rename(file, aside)) {
+      if (!files.rename(new Path(target, relative), aside)) {
         throw OtapException.of(
-            OtapErrorKind.IO, "the file " + file + " could not be moved to " + aside);
+            OtapErrorKind.IO,
+            "the file " + relative + " in " + target + " could not be moved to " + aside);
       }
       moved.add(aside);
     }
     return moved;
   }
 
-  private void collect(Path folder, long checkpoint, List<Path> found) throws IOException {
+  /** Paths below the target, roots first. */
+  private List<String> later(long checkpoint) throws IOException {
+    List<String> found = new ArrayList<>();
+    if (files.exists(target)) {
+      collect(target, "", checkpoint, found);
+    }
+    found.sort(Comparator.comparingInt(CommittedOutput::level).thenComparing(path -> path));
+    return found;
+  }
+
+  private void collect(Path folder, String prefix, long checkpoint, List<String> found)
+      throws IOException {
     FileStatus[] entries = files.listStatus(folder);
     if (entries == null) {
       throw OtapException.of(OtapErrorKind.IO, "the folder " + folder + " cannot be listed");
@@ -90,29 +97,21 @@ public final class CommittedOutput {
     for (FileStatus entry : entries) {
       String name = entry.getPath().getName();
       if (entry.isDir()) {
-        if (!name.startsWith(".") && !(folder.equals(target) && name.equals(SUPERSEDED))) {
-          collect(entry.getPath(), checkpoint, found);
+        if (!name.startsWith(".") && !(prefix.isEmpty() && name.equals(SUPERSEDED))) {
+          collect(entry.getPath(), prefix + name + Path.SEPARATOR, checkpoint, found);
         }
       } else {
         OutputName output = OutputName.of(name);
         if (output != null && output.run().equals(run) && output.checkpoint() > checkpoint) {
-          found.add(entry.getPath());
+          found.add(prefix + name);
         }
       }
     }
   }
 
-  private String relative(Path file) {
-    StringBuilder relative = new StringBuilder(file.getName());
-    for (Path p = file.getParent(); p.depth() > target.depth(); p = p.getParent()) {
-      relative.insert(0, p.getName() + Path.SEPARATOR);
-    }
-    return relative.toString();
-  }
-
-  private static int level(Path file) {
-    for (Path p = file.getParent(); p != null; p = p.getParent()) {
-      PayloadType table = PayloadType.ofFolder(p.getName());
+  private static int level(String path) {
+    for (String name : path.split(Path.SEPARATOR)) {
+      PayloadType table = PayloadType.ofFolder(name);
       if (table != null) {
         return table.level();
       }
