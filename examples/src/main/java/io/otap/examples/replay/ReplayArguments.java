@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       "Targets:",
       "  otlp-file:DIR   logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with its",
       "                  length as a varint in front",
+      "  parquet:DIR     OTAP Parquet files in the exporter's layout, with nothing left out",
       "  print:basic     a line for each batch",
       "  print:normal    a line for each record",
       "  print:detailed  every field and attribute",
@@ -53,6 +54,15 @@ final class ReplayArguments {
 
   @Option(names = "--to", paramLabel = "TARGET", description = "Where the telemetry goes.")
   String to;
+
+  @Option(
+      names = "--partition-by",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "For parquet:DIR, folders by date or date,hour of the event time (UTC); each is a tree of"
+              + " its own.")
+  List<String> partitionBy = new ArrayList<>();
 
   @Option(
       names = "--option",

@@ -10,10 +10,13 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.parquet.OtapParquetSink;
+import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSourceOptions;
 import io.otap.flink.source.OtapStreams;
 import io.otap.flink.source.batch.OtapBatchTypeInfo;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -94,11 +97,21 @@ final class ReplayJob {
               OtlpFileSink.to(new Path(file.folder())).setOverwrite(settings.overwrite()).build())
           .name("otlp-file")
           .uid("otlp-file");
+    } else if (settings.target() instanceof Target.Parquet parquet) {
+      batches.sinkTo(parquetSink(parquet)).name("parquet").uid("parquet");
     } else {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }
     JobClient client = env.executeAsync(NAME);
     return cancelOnExit(client, () -> await(client, console.showsProgress(), progress));
+  }
+
+  /** The run has no checkpoints, so that all files appear at its end. */
+  private static OtapParquetSink parquetSink(Target.Parquet target) throws IOException {
+    return OtapParquetSink.to(new Path(target.folder()))
+        .setRollingPolicy(RollingPolicy.EVERY_CHECKPOINT)
+        .setPartitionColumns(target.partitionColumns())
+        .build();
   }
 
   private DataStream<OtapBatch> batches(StreamExecutionEnvironment env) throws OtapException {
@@ -132,7 +145,8 @@ final class ReplayJob {
       return env;
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-    if (!(settings.target() instanceof Target.Print)) {
+    if (!(settings.target() instanceof Target.Print)
+        && !(settings.target() instanceof Target.Parquet)) {
       env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
     }
     return env;

@@ -6,6 +6,7 @@ package io.otap.examples.replay;
 
 import io.otap.core.scan.SplitPlanner;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.storage.FlinkStorage;
 import java.io.IOException;
@@ -47,6 +48,9 @@ final class ReplayRun {
             .size();
     if (settings.target() instanceof Target.OtlpFile file) {
       OtlpFileSink.checkTarget(new Path(file.folder()), plan.signals(), settings.overwrite());
+    }
+    if (settings.target() instanceof Target.Parquet parquet) {
+      OtapParquetSink.checkTarget(new Path(parquet.folder()));
     }
     tell(plan);
     return execute(new ReplayJob(settings, options, from, plan), plan, splits);

@@ -66,7 +66,11 @@ record ReplaySettings(
       chosen = signals(List.of(signalsOption.split("[;,]")));
     }
     List<String> notes = new ArrayList<>(file.notes());
-    Target target = Target.parse(arguments.to);
+    Target target = Target.parse(arguments.to, arguments.partitionBy);
+    if (arguments.overwrite && target instanceof Target.Parquet) {
+      throw Refusal.because(
+          "--overwrite does not remove a tree; remove it, or give another folder");
+    }
     if (arguments.overwrite && !(target instanceof Target.OtlpFile)) {
       notes.add("--overwrite has no effect: " + arguments.to + " leaves nothing behind");
     }

@@ -6,12 +6,17 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.examples.print.PrintDetail;
+import io.otap.flink.sink.parquet.PartitionColumn;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Where the telemetry goes: what {@code --to} names. */
 sealed interface Target {
 
   /** The targets as one can write them. */
-  String KNOWN = "otlp-file:DIR, print:basic, print:normal, print:detailed, null:";
+  String KNOWN = "otlp-file:DIR, parquet:DIR, print:basic, print:normal, print:detailed, null:";
 
   /**
    * One file of OTLP requests for each signal.
@@ -20,13 +25,63 @@ sealed interface Target {
    */
   record OtlpFile(String folder) implements Target {}
 
+  /**
+   * A tree of OTAP Parquet files.
+   *
+   * @param folder where the tree goes
+   * @param columns what it is partitioned by, of {@link #COLUMNS}
+   */
+  record Parquet(String folder, List<String> columns) implements Target {
+
+    /** The columns that {@code --partition-by} takes. */
+    static final Map<String, PartitionColumn> COLUMNS =
+        new TreeMap<>(
+            Map.of(
+                "date", PartitionColumn.eventDate(),
+                "hour", PartitionColumn.eventHour()));
+
+    public Parquet {
+      columns = List.copyOf(columns);
+    }
+
+    PartitionColumn[] partitionColumns() {
+      return columns.stream().map(COLUMNS::get).toArray(PartitionColumn[]::new);
+    }
+  }
+
   /** Text for people on standard output. */
   record Print(PrintDetail detail) implements Target {}
 
   /** Counts and discards. */
   record Discard() implements Target {}
 
-  static Target parse(String text) throws OtapException {
+  /**
+   * @param partitionBy names of partition columns, for a target that has some
+   */
+  static Target parse(String text, List<String> partitionBy) throws OtapException {
+    Target target = parse(text);
+    if (partitionBy.isEmpty()) {
+      return target;
+    }
+    if (!(target instanceof Parquet parquet)) {
+      throw Refusal.because("--partition-by goes with parquet:DIR, not with " + text);
+    }
+    for (String column : partitionBy) {
+      if (!Parquet.COLUMNS.containsKey(column)) {
+        throw Refusal.because(
+            "--partition-by does not know "
+                + column
+                + "; use "
+                + String.join(", ", Parquet.COLUMNS.keySet()));
+      }
+    }
+    if (Set.copyOf(partitionBy).size() < partitionBy.size()) {
+      throw Refusal.because("--partition-by names a column twice");
+    }
+    return new Parquet(parquet.folder(), partitionBy);
+  }
+
+  private static Target parse(String text) throws OtapException {
     int colon = text.indexOf(':');
     String kind = colon < 0 ? text : text.substring(0, colon);
     String rest = colon < 0 ? "" : text.substring(colon + 1);
@@ -36,6 +91,11 @@ sealed interface Target {
           throw Refusal.because("the target otlp-file: needs a folder, otlp-file:DIR");
         }
         return new OtlpFile(Folder.of(rest));
+      case "parquet":
+        if (rest.isEmpty()) {
+          throw Refusal.because("the target parquet: needs a folder, parquet:DIR");
+        }
+        return new Parquet(Folder.of(rest), List.of());
       case "print":
         PrintDetail detail = PrintDetail.of(rest);
         if (detail == null) {

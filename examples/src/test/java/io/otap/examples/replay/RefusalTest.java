@@ -52,8 +52,8 @@ class RefusalTest {
   @Test
   void noTarget() {
     refused(
-        "say where to: --to with one of otlp-file:DIR, print:basic, print:normal, print:detailed,"
-            + " null:",
+        "say where to: --to with one of otlp-file:DIR, parquet:DIR, print:basic, print:normal,"
+            + " print:detailed, null:",
         "--from",
         SET);
   }
@@ -61,7 +61,7 @@ class RefusalTest {
   @Test
   void anUnknownTarget() {
     refused(
-        "there is no target kafka:x; use one of otlp-file:DIR, print:basic, print:normal,"
+        "there is no target kafka:x; use one of otlp-file:DIR, parquet:DIR, print:basic, print:normal,"
             + " print:detailed, null:",
         "--from",
         SET,
@@ -75,6 +75,48 @@ class RefusalTest {
         "print:loud");
     refused(
         "the target otlp-file: needs a folder, otlp-file:DIR", "--from", SET, "--to", "otlp-file:");
+  }
+
+  @Test
+  void partitionColumns() {
+    refused(
+        "--partition-by does not know week; use date, hour",
+        "--from",
+        SET,
+        "--to",
+        "parquet:x",
+        "--partition-by",
+        "date,week");
+    refused(
+        "--partition-by names a column twice",
+        "--from",
+        SET,
+        "--to",
+        "parquet:x",
+        "--partition-by",
+        "date,date");
+    refused(
+        "--partition-by goes with parquet:DIR, not with null:",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--partition-by",
+        "date");
+  }
+
+  @Test
+  void aTreeThatIsThere() {
+    refused(
+        "--overwrite does not remove a tree; remove it, or give another folder",
+        "--from",
+        SET,
+        "--to",
+        "parquet:x",
+        "--overwrite");
+    Run run = Run.of("--from", SET, "--to", "parquet:" + SET);
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).startsWith("the target has something in it already: ");
   }
 
   @Test

@@ -55,6 +55,45 @@ class ReplayITCase {
   }
 
   @Test
+  void aTreeThatWasWrittenReadsTheSame() throws IOException {
+    Path tree = folder.resolve("tree");
+    Run written = Run.of("--from", tree("mixed"), "--to", "parquet:" + tree, "--parallelism", "2");
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(tree.toFile().list()).noneMatch(name -> name.startsWith("."));
+    assertReplayed("mixed", List.of(tree));
+  }
+
+  @Test
+  void everyDateIsATreeOfItsOwn() throws IOException {
+    Path target = folder.resolve("tree");
+    Run written =
+        Run.of("--from", tree("mixed"), "--to", "parquet:" + target, "--partition-by", "date");
+    assertThat(written.code()).as(written.err()).isZero();
+    List<Path> trees;
+    try (Stream<Path> folders = Files.list(target)) {
+      trees = folders.sorted().toList();
+    }
+    assertThat(trees)
+        .isNotEmpty()
+        .allMatch(t -> t.getFileName().toString().matches("date=(2\\d{3}-\\d\\d-\\d\\d|__HIVE.*)"));
+    assertReplayed("mixed", trees);
+  }
+
+  private void assertReplayed(String set, List<Path> trees) throws IOException {
+    OtlpRecords actual = new OtlpRecords(ComparisonProfile.PARQUET);
+    for (Path tree : trees) {
+      Path out = folder.resolve("otlp-" + tree.getFileName());
+      Run run = Run.of("--from", tree.toString(), "--to", "otlp-file:" + out);
+      assertThat(run.code()).as(run.err()).isZero();
+      actual.addFolder(out);
+    }
+    OtlpComparison comparison =
+        OtlpComparison.of(
+            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)), actual);
+    assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+  }
+
+  @Test
   void oneLineSumsUp() {
     Run run = Run.of("--from", tree("logs-small"), "--to", "null:", "--parallelism", "1");
     assertThat(run.code()).isZero();

@@ -5,6 +5,7 @@
 package io.otap.core.batch;
 
 import io.otap.core.annotation.Internal;
+import io.otap.core.error.OtapException;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import java.util.Collection;
@@ -42,6 +43,34 @@ public final class EventTime {
   /** The event time of a row of logs, spans or points in nanoseconds, unsigned; 0 for none. */
   public static long nanos(OtapTable table, int row) {
     return nanos(times(table), observed(table), row);
+  }
+
+  /**
+   * The event time of each record in nanoseconds, unsigned; 0 for none. That of a metric is the
+   * smallest of its points.
+   */
+  public static long[] nanos(OtapBatch batch) throws OtapException {
+    long[] out = new long[batch.rows()];
+    if (batch.signal() != Signal.METRICS) {
+      for (int row = 0; row < out.length; row++) {
+        out[row] = nanos(batch.root(), row);
+      }
+      return out;
+    }
+    IntVector ids = (IntVector) batch.root().vector(batch.signal().root().id());
+    for (OtapTable points : batch.tables()) {
+      if (isTimed(batch.signal(), points.type())) {
+        ChildRows children = ChildRows.of(points);
+        LongVector times = times(points);
+        for (int row = 0; row < out.length; row++) {
+          int id = Cells.id(ids, row);
+          for (int at = children.start(id); at < children.end(id); at++) {
+            out[row] = earlier(out[row], nanos(times, null, children.row(at)));
+          }
+        }
+      }
+    }
+    return out;
   }
 
   private static long smallest(OtapTable table) {

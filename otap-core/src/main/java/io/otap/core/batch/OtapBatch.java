@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Telemetry of one signal: root rows and the rows of all tables that belong to them, in storage
@@ -119,6 +121,17 @@ public final class OtapBatch {
   /** {@link Recovery} ordinals of the rows' scopes, or null if all are {@link Recovery#C1}. */
   public byte[] scopeRecovery() {
     return scopeRecovery;
+  }
+
+  /**
+   * The records at these rows with all that belongs to them, as a batch of its own. The origin is
+   * that of the whole.
+   *
+   * @param keep which rows of the root table to keep
+   */
+  public OtapBatch filter(IntPredicate keep) {
+    int[] kept = IntStream.range(0, rows()).filter(keep).toArray();
+    return kept.length == rows() ? this : new RowSelection(this, kept).select();
   }
 
   /** Bytes of the buffers, as an estimate. */

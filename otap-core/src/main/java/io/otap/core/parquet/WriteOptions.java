@@ -5,6 +5,7 @@
 package io.otap.core.parquet;
 
 import io.otap.core.annotation.PublicEvolving;
+import java.io.Serializable;
 
 /**
  * How Parquet files are written.
@@ -27,7 +28,8 @@ public record WriteOptions(
     int pageRows,
     int pageBytes,
     int dictionaryBytes,
-    boolean dataPageV2) {
+    boolean dataPageV2)
+    implements Serializable {
 
   public static final WriteOptions DEFAULT =
       new WriteOptions(WriteCompression.ZSTD, 3, 1 << 20, 20_000, 1 << 20, 1 << 20, false);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,26 @@ class EventTimeTest {
   void timesAreUnsigned() {
     OtapTable spans = times(PayloadType.SPANS, "start_time_unix_nano", -1, 2_000_000);
     assertThat(smallest(Signal.TRACES, spans)).hasValue(2);
+  }
+
+  @Test
+  void aMetricHappenedAtTheSmallestTimeOfItsPoints() throws IOException {
+    OtapTable metrics =
+        new OtapTable(
+                PayloadType.UNIVARIATE_METRICS,
+                3,
+                new Vector[PayloadType.UNIVARIATE_METRICS.columns().size()])
+            .with(
+                PayloadType.UNIVARIATE_METRICS.id(),
+                new IntVector(3, new long[] {0b101}, new int[] {0, 0, 1}));
+    OtapTable points =
+        times(PayloadType.NUMBER_DATA_POINTS, "time_unix_nano", 0, 9, 8, 5)
+            .with(
+                PayloadType.NUMBER_DATA_POINTS.parentId(),
+                new IntVector(4, null, new int[] {0, 0, 1, 1}));
+    OtapBatch batch =
+        new OtapBatch(Signal.METRICS, List.of(metrics, points), Origin.NONE, null, null);
+    assertThat(EventTime.nanos(batch)).containsExactly(9, 0, 5);
   }
 
   private static OptionalLong smallest(Signal signal, OtapTable... tables) {

@@ -7,15 +7,12 @@ package io.otap.core.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.otap.core.assemble.SplitBatchReader;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
-import io.otap.core.otlp.OtlpDecoder;
+import io.otap.core.otlp.OtlpFiles;
 import io.otap.core.otlp.OtlpRecords;
 import io.otap.core.otlp.RandomRequests;
 import io.otap.core.parquet.WriteCompression;
@@ -65,12 +62,7 @@ final class Worlds {
   }
 
   static List<OtapBatch> decode(MessageLite request) throws IOException {
-    if (request instanceof ExportLogsServiceRequest logs) {
-      return OtlpDecoder.decode(logs);
-    }
-    return request instanceof ExportTraceServiceRequest traces
-        ? OtlpDecoder.decode(traces)
-        : OtlpDecoder.decode((ExportMetricsServiceRequest) request);
+    return OtlpFiles.decode(request);
   }
 
   static WriteOptions writeOptions(Random random) {

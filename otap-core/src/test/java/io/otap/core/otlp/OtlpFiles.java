@@ -10,6 +10,7 @@ import com.google.protobuf.Parser;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,6 +56,16 @@ public final class OtlpFiles {
       }
     }
     return out;
+  }
+
+  /** The batches of a request of any signal. */
+  public static List<OtapBatch> decode(MessageLite request) throws IOException {
+    if (request instanceof ExportLogsServiceRequest logs) {
+      return OtlpDecoder.decode(logs);
+    }
+    return request instanceof ExportTraceServiceRequest traces
+        ? OtlpDecoder.decode(traces)
+        : OtlpDecoder.decode((ExportMetricsServiceRequest) request);
   }
 
   /** Writes requests to a file. */

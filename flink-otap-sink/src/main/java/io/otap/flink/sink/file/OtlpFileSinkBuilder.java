@@ -6,6 +6,7 @@ package io.otap.flink.sink.file;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.flink.sink.rolling.RollingPolicy;
 import java.io.IOException;
 import java.util.EnumSet;
 import org.apache.flink.annotation.PublicEvolving;
@@ -34,6 +35,14 @@ public final class OtlpFileSinkBuilder {
   public OtlpFileSinkBuilder setOverwrite(boolean overwrite) {
     this.overwrite = overwrite;
     return this;
+  }
+
+  /**
+   * Goes over to the continuous form: many files with names of their own, which appear as
+   * checkpoints succeed. Nothing is overwritten.
+   */
+  public RollingOtlpFileSinkBuilder rolling(RollingPolicy policy) {
+    return new RollingOtlpFileSinkBuilder(folder, policy);
   }
 
   /**

@@ -18,7 +18,6 @@ final class PartWriter {
   private final Path path;
   private final RecoverableFsDataOutputStream out;
   private final SimpleVersionedSerializer<RecoverableWriter.CommitRecoverable> serializer;
-  private final byte[] prefix = new byte[5];
   private long length;
 
   PartWriter(Signal signal, Path path, RecoverableWriter files) throws IOException {
@@ -30,17 +29,9 @@ final class PartWriter {
 
   /** Returns the bytes that the message takes. */
   int write(byte[] message) throws IOException {
-    int size = 0;
-    int rest = message.length;
-    while (rest > 0x7f) {
-      prefix[size++] = (byte) (rest & 0x7f | 0x80);
-      rest >>>= 7;
-    }
-    prefix[size++] = (byte) rest;
-    out.write(prefix, 0, size);
-    out.write(message);
-    length += size + message.length;
-    return size + message.length;
+    int size = DelimitedMessages.write(message, out);
+    length += size;
+    return size;
   }
 
   PartFile closeForCommit() throws IOException {

@@ -29,6 +29,8 @@ import org.apache.flink.core.fs.Path;
 @Internal
 public final class ResultFiles {
 
+  static final String EXTENSION = ".binpb";
+
   private static final int BLOCK = 1 << 20;
 
   private final Path folder;
@@ -49,7 +51,7 @@ public final class ResultFiles {
 
   /** The result of a signal in a folder. */
   public static Path of(Path folder, Signal signal) {
-    return new Path(folder, signal.id() + ".binpb");
+    return new Path(folder, signal.id() + EXTENSION);
   }
 
   /** Publishes the results of these parts in their order, then removes the folders of the parts. */

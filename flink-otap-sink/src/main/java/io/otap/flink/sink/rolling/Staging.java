@@ -1,0 +1,121 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.sink.rolling;
+
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+
+/**
+ * The hidden folder {@code .staging-<run>} in a target, where everything lies until it is published
+ * or no checkpoint needs it any more.
+ */
+@Internal
+public final class Staging {
+
+  private final Path target;
+  private final Path folder;
+  private final int subtask;
+  private final FileSystem files;
+
+  /**
+   * @param subtask the writer, for names
+   */
+  public Staging(Path target, String run, int subtask) throws IOException {
+    this.target = target;
+    this.folder = folder(target, run);
+    this.subtask = subtask;
+    this.files = checkTarget(target);
+  }
+
+  static Path folder(Path target, String run) {
+    return new Path(target, ".staging-" + run);
+  }
+
+  /**
+   * The file system of a target.
+   *
+   * @throws OtapException of kind CONFIG if the target cannot be a folder
+   */
+  public static FileSystem checkTarget(Path target) throws IOException {
+    FileSystem files;
+    try {
+      files = target.getFileSystem();
+    } catch (UnsupportedFileSystemSchemeException e) {
+      throw OtapException.of(
+          OtapErrorKind.CONFIG,
+          "Flink knows no file system for the target "
+              + target
+              + "; check the scheme, or put the plugin of that file system into Flink's plugins"
+              + " folder",
+          e);
+    }
+    if (files.exists(target) && !files.getFileStatus(target).isDir()) {
+      throw OtapException.of(
+          OtapErrorKind.CONFIG, "the target " + target + " is a file; give a folder");
+    }
+    return files;
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param kind what it is, as the begin of its name
+   */
+  public StagedStream create(String kind) throws IOException {
+    Path path = new Path(folder, String.format("%s-%05d-%s", kind, subtask, UUID.randomUUID()));
+    try {
+      return new StagedStream(files, path, files.create(path, FileSystem.WriteMode.NO_OVERWRITE));
+    } catch (IOException e) {
+      throw OtapException.of(
+          OtapErrorKind.IO,
+          "cannot write to the target " + target + ", in its folder " + folder.getName(),
+          e);
+    }
+  }
+
+  /**
+   * Checks that what a checkpoint refers to is still there.
+   *
+   * @throws OtapException of kind MISSING_FILE if a part is gone or has another length
+   */
+  public void require(List<StagedPart> parts) throws IOException {
+    for (StagedPart part : parts) {
+      if (!isThere(files, part)) {
+        throw OtapException.of(
+            OtapErrorKind.MISSING_FILE,
+            "the checkpoint needs the staged file "
+                + part.path()
+                + " of "
+                + part.length()
+                + " bytes, which is gone or changed. Staged files are removed when so many later"
+                + " checkpoints succeeded as the sink was told to be able to go back"
+                + " (recoverableCheckpoints); restore a later checkpoint");
+      }
+    }
+  }
+
+  /** Reads a staged file. */
+  public InputStream open(StagedPart part) throws IOException {
+    return files.open(new Path(part.path()));
+  }
+
+  /** Removes a staged file that nothing refers to. */
+  public void delete(StagedPart part) throws IOException {
+    files.delete(new Path(part.path()), false);
+  }
+
+  static boolean isThere(FileSystem files, StagedPart part) throws IOException {
+    Path path = new Path(part.path());
+    return files.exists(path) && files.getFileStatus(path).getLen() == part.length();
+  }
+}
