@@ -69,11 +69,12 @@ final class TestJobs {
 
   /** Stops a job with a savepoint, as soon as all its tasks run. */
   static String stop(JobClient job, Path folder) throws Exception {
-    for (int attempt = 0; true; attempt++) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (true) {
       try {
         return job.stopWithSavepoint(false, folder.toUri().toString(), CANONICAL).get();
       } catch (ExecutionException notAllRunning) {
-        if (attempt == 50) {
+        if (job.getJobStatus().get().isTerminalState() || System.nanoTime() > deadline) {
           throw notAllRunning;
         }
         Thread.sleep(20);
