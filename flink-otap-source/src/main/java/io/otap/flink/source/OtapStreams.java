@@ -12,6 +12,7 @@ import io.otap.flink.source.assembly.OrphanRow;
 import io.otap.flink.source.assembly.OtapBatchAssembler;
 import io.otap.flink.source.assembly.UndecidedRow;
 import io.otap.flink.source.batch.OtapBatchTypeInfo;
+import io.otap.flink.source.record.OtapRecordSplitter;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -39,6 +40,9 @@ public final class OtapStreams {
 
   /** uid of the operator that joins. */
   public static final String ASSEMBLER_UID = "otap-assembler";
+
+  /** uid of the operator that cuts batches into records. */
+  public static final String RECORDS_UID = "otap-records";
 
   /** Rows left out because their parents do not exist; of keyed assembly only. */
   public static final OutputTag<OrphanRow> ORPHANS = OtapBatchAssembler.ORPHANS;
@@ -77,6 +81,19 @@ public final class OtapStreams {
         .keyBy(new CutKey(), CutKey.TYPE)
         .transform("Assemble batches", OtapBatchTypeInfo.INSTANCE, new OtapBatchAssembler())
         .uid(ASSEMBLER_UID);
+  }
+
+  /**
+   * The records of batches, each a batch of one log, span or metric with its own event time as the
+   * timestamp: for windows and joins in event time. A record is some kilobytes when it goes to
+   * another task; map it to what is needed of it before.
+   *
+   * @param batches with the watermarks of {@link OtapSource}, of which no record is late
+   */
+  public static SingleOutputStreamOperator<OtapBatch> records(DataStream<OtapBatch> batches) {
+    return batches
+        .transform("Split into records", OtapBatchTypeInfo.INSTANCE, new OtapRecordSplitter())
+        .uid(RECORDS_UID);
   }
 
   /** Where a job with these options joins: {@link OtapSourceOptions#ASSEMBLY} or its default. */

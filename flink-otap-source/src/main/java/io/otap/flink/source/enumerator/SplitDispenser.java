@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
 import io.otap.flink.source.split.SplitsSettled;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,11 @@ final class SplitDispenser {
   private final Deque<OtapSplit> unassigned;
   private final Assignments assignments;
   private final Set<Integer> waiting = new LinkedHashSet<>();
+
+  /** Readers that know that there is nothing for them. */
+  private final Set<Integer> told = new HashSet<>();
+
+  private boolean listed;
   private boolean complete;
 
   /**
@@ -44,8 +51,10 @@ final class SplitDispenser {
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) this.unassigned.size());
   }
 
+  /** Splits that were found. */
   void add(Collection<OtapSplit> splits) {
     unassigned.addAll(splits);
+    listed = true;
     assign();
   }
 
@@ -62,6 +71,7 @@ final class SplitDispenser {
 
   void reset(int subtask, Collection<OtapSplit> givenBack) {
     waiting.remove(subtask);
+    told.remove(subtask);
     assignments.reset(subtask, givenBack);
   }
 
@@ -115,14 +125,19 @@ final class SplitDispenser {
       }
       OtapSplit split = unassigned.poll();
       if (split != null) {
+        told.remove(subtask);
         assignments.assigned(split, subtask);
         context.assignSplit(split, subtask);
         readers.remove();
       } else if (complete && !assignments.awaitsReports()) {
         context.signalNoMoreSplits(subtask);
         readers.remove();
-      } else {
+      } else if (!listed || assignments.awaitsReports()) {
         return;
+      } else {
+        if (told.add(subtask)) {
+          context.sendEventToSourceReader(subtask, new NoSplitsNow());
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ package io.otap.flink.source.reader;
 
 import io.otap.flink.source.split.OtapSplitState;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
@@ -26,6 +27,7 @@ public final class OtapRecordEmitter<T> implements RecordEmitter<CutRecords<T>, 
 
   @Override
   public void emitRecord(CutRecords<T> cut, SourceOutput<T> output, OtapSplitState split) {
+    split.takeWatermark().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
     for (T emitted : cut.records()) {
       if (cut.time().isPresent()) {
         output.collect(emitted, cut.time().getAsLong());

@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.reader;
 
+import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitState;
 import io.otap.flink.source.split.SplitsHeld;
@@ -41,6 +42,8 @@ public final class OtapSourceReader<T>
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
   private boolean started;
+  private boolean nothingToRead;
+  private SplitOutputs<T> outputs;
 
   public OtapSourceReader(
       Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
@@ -73,6 +76,8 @@ public final class OtapSourceReader<T>
     }
     if (!unfinished.isEmpty()) {
       super.addSplits(unfinished);
+      nothingToRead = false;
+      showActivity();
     }
     if (started) {
       context.sendSourceEventToCoordinator(
@@ -85,19 +90,35 @@ public final class OtapSourceReader<T>
     if (event instanceof SplitsSettled settled) {
       settled.ids().forEach(unsettled::remove);
       settled.ids().forEach(finished::remove);
+    } else if (event instanceof NoSplitsNow) {
+      nothingToRead = getNumberOfCurrentlyAssignedSplits() == 0;
+      showActivity();
     } else {
       super.handleSourceEvents(event);
     }
   }
 
+  /**
+   * A reader that waits for a split holds event time back, one for which there is none does not.
+   */
+  private void showActivity() {
+    if (outputs != null && nothingToRead) {
+      outputs.markIdle();
+    } else if (outputs != null) {
+      outputs.markActive();
+    }
+  }
+
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    if (!restoredMarks.isEmpty()) {
+    if (outputs == null) {
+      outputs = new SplitOutputs<>(output);
       // Flink has made an output for each restored split; one that is never read holds event time.
-      restoredMarks.forEach(output::releaseOutputForSplit);
+      restoredMarks.forEach(outputs::releaseOutputForSplit);
       restoredMarks.clear();
+      showActivity();
     }
-    return super.pollNext(output);
+    return super.pollNext(outputs);
   }
 
   @Override
