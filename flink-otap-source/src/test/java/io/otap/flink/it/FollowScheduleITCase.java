@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +47,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.highavailability.nonha.embedded.HaLeadershipControl;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -67,6 +69,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FollowScheduleITCase {
 
   private static final int TASK_MANAGERS = 2;
+
+  /** Numbers of the task managers that run. */
+  private static final List<Integer> RUNNING = new ArrayList<>(List.of(0, 1));
+
+  private static int started = TASK_MANAGERS;
+
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final List<String> SETS =
       List.of(
@@ -83,6 +91,10 @@ class FollowScheduleITCase {
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(
+                  new Configuration()
+                      .set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16))
+                      .set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16)))
               .setNumberTaskManagers(TASK_MANAGERS)
               .setNumberSlotsPerTaskManager(4)
               .withHaLeadershipControl()
@@ -179,10 +191,10 @@ class FollowScheduleITCase {
     private void happen() throws Exception {
       switch (random.nextInt(4)) {
         case 0 -> {
-          int victim = random.nextInt(TASK_MANAGERS);
           event("kill task manager");
-          cluster.terminateTaskManager(victim).get();
+          cluster.terminateTaskManager(RUNNING.remove(random.nextInt(TASK_MANAGERS))).get();
           cluster.startTaskManager();
+          RUNNING.add(started++);
         }
         case 1 -> {
           event("revoke job manager");
