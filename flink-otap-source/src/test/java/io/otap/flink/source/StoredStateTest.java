@@ -16,6 +16,9 @@ import io.otap.core.assemble.RootSlice;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RandomBatches;
 import io.otap.core.batch.RecoveryPolicy;
+import io.otap.core.follow.FileKey;
+import io.otap.core.follow.FileStage;
+import io.otap.core.follow.SeenFiles;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
@@ -56,6 +59,36 @@ class StoredStateTest {
         SimpleVersionedSerialization.readVersionAndDeSerialize(
             OtapSplitSerializer.INSTANCE, stored("split-1", null));
     assertThat(split).isEqualTo(split(1));
+  }
+
+  @Test
+  void aSplitOfAGrowingTreeIsRead() throws IOException {
+    SplitPlan plan = split(1).plan();
+    OtapSplit written =
+        new OtapSplit(
+                new SplitPlan(
+                    plan.signal(),
+                    plan.root(),
+                    plan.firstRow(),
+                    plan.endRow(),
+                    plan.owned(),
+                    plan.inputs(),
+                    false,
+                    plan.options()))
+            .finished();
+    assertThat(read("split-2", written, OtapSplitSerializer.INSTANCE)).isEqualTo(written);
+  }
+
+  @Test
+  void theStateOfAFollowingEnumeratorIsRead() throws IOException {
+    SeenFiles seen = new SeenFiles();
+    for (FileStage stage : FileStage.values()) {
+      seen.put(FileKey.of("/data/logs/part-" + stage + ".parquet"), stage);
+    }
+    OtapEnumeratorState written =
+        new OtapEnumeratorState(true, List.of(split(0)), List.of(split(2)), Map.of("/data", seen));
+    assertThat(read("enumerator-2", written, OtapEnumeratorStateSerializer.INSTANCE))
+        .isEqualTo(written);
   }
 
   @Test
