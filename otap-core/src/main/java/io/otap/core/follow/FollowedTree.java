@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * A tree that an exporter is still writing: finds its new files, reads each footer once, and
  * releases root files when the children that belong to them are there. For one thread.
  *
- * <p>A listing that fails changes nothing. What has been seen is kept when a later listing leaves
+ * <p>What has been seen is kept: by a listing that fails half-way, and when a later listing leaves
  * it out.
  */
 @Internal
@@ -109,23 +109,17 @@ public final class FollowedTree {
   /**
    * Lists the tree and reads new footers.
    *
-   * @param now milliseconds of a clock that does not jump
+   * @param now milliseconds since 1970 of a clock that does not jump
    * @throws IOException if the listing or a footer cannot be read; a later call may succeed
    */
   public void discover(long now) throws IOException {
-    TreeListing listing = TreeListing.growing(storage, base);
-    listings++;
-    for (ListedFile file : listing.files()) {
-      FileKey key = FileKey.of(file.path());
-      FileStage stage = seen.get(key);
-      absentSince.remove(key);
-      FollowedPartition partition = partition(file);
-      if (stage == FileStage.DONE) {
-        partition.pass();
-      } else {
-        partition.offer(key, file, stage, listings, now);
-      }
+    TreeListing listing = TreeListing.pending(storage, base);
+    try {
+      listing.growing();
+    } finally {
+      offer(listing.files(), now);
     }
+    listings++;
     ignore(listing.ignored());
     readFooters(now);
     recall(listing, now);
@@ -192,6 +186,20 @@ public final class FollowedTree {
         lateChildren,
         unreadable,
         forgotten);
+  }
+
+  private void offer(List<ListedFile> files, long now) throws OtapException {
+    for (ListedFile file : files) {
+      FileKey key = FileKey.of(file.path());
+      FileStage stage = seen.get(key);
+      absentSince.remove(key);
+      FollowedPartition partition = partition(file);
+      if (stage == FileStage.DONE) {
+        partition.pass();
+      } else {
+        partition.offer(key, file, stage, listings + 1, now);
+      }
+    }
   }
 
   private FollowedPartition partition(ListedFile file) throws OtapException {

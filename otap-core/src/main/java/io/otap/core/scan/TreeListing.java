@@ -52,17 +52,21 @@ public final class TreeListing {
     return listing;
   }
 
+  /** A listing of a folder that may become a tree, still to be made by {@link #growing()}. */
+  public static TreeListing pending(Storage storage, String base) {
+    return new TreeListing(storage, base);
+  }
+
   /**
-   * Lists a folder that may become a tree, as when the exporter has written nothing yet.
+   * Lists a folder that may have no tables yet, as when the exporter has written nothing. If that
+   * fails, {@link #files()} are those that were found until then.
    *
    * @throws OtapException of kind DISCOVERY if there is no folder, or one inside of a tree
    */
-  public static TreeListing growing(Storage storage, String base) throws IOException {
-    TreeListing listing = new TreeListing(storage, base);
-    if (listing.list() == 0 && listing.insideOf() != null) {
-      throw listing.notATree();
+  public void growing() throws IOException {
+    if (list() == 0 && insideOf() != null) {
+      throw notATree();
     }
-    return listing;
   }
 
   /** In no particular order. */

@@ -5,6 +5,7 @@
 package io.otap.core.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.TestData;
 import io.otap.core.assemble.SplitBatchReader;
@@ -20,13 +21,20 @@ import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.LocalStorage;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +93,156 @@ class FollowedTreeTest {
     assertEqualButForUndecided(set, plans);
   }
 
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("schedules")
+  void listingsThatLeaveFilesOutOrFailLoseNothing(String set, long seed) throws IOException {
+    Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+    int listings = 2 + random.nextInt(2);
+    FollowRules rules =
+        new FollowRules(listings, Duration.ofMillis(1_000), Duration.ZERO, Duration.ofDays(7));
+    Publication publication = new Publication(TestData.parquet(set), tree, random, false);
+    FollowedTree followed =
+        follow(new UnreliableStorage(random, listings - 1), new SeenFiles(), rules);
+    List<SplitPlan> plans = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    int failed = 0;
+    int rest = 40;
+    for (long now = 0; rest > 0; now++) {
+      publication.next();
+      rest -= publication.isComplete() && !isWaiting(followed) ? 1 : 0;
+      long time = publication.isComplete() ? 10_000 + now : now;
+      try {
+        followed.discover(time);
+      } catch (IOException e) {
+        failed++;
+        continue;
+      }
+      plans.addAll(followed.release(100, time));
+      assertThat(now).as("%s", followed.counts()).isLessThan(5_000);
+    }
+    assertThat(failed).isPositive();
+    assertThat(plans).allMatch(plan -> ids.add(plan.id()));
+    assertEqualButForUndecided(set, plans);
+  }
+
+  private static boolean isWaiting(FollowedTree followed) {
+    return followed.counts().waitingRoots() > 0;
+  }
+
+  @Test
+  void aFileThatIsWrittenInPlaceIsReadWhenItRestsEvenIfItsClockRunsAhead() throws IOException {
+    copy("logs-small", file -> true);
+    Path log;
+    try (Stream<Path> files = Files.walk(tree.resolve("logs"))) {
+      log = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(log);
+    long now = System.currentTimeMillis();
+    FollowRules rules =
+        new FollowRules(1, Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofDays(7));
+    FollowedTree followed = follow(STORAGE, new SeenFiles(), rules);
+    for (int part = 1; part <= 10; part++) {
+      Files.write(log, Arrays.copyOf(whole, whole.length * part / 10));
+      Files.setLastModifiedTime(log, FileTime.fromMillis(now + 3_600_000));
+      now += 4_000;
+      followed.discover(now);
+      assertThat(followed.release(10, now)).isEmpty();
+    }
+    followed.discover(now + 5_000);
+    List<SplitPlan> plans = followed.release(10, now + 5_000);
+    assertEqualButForUndecided("logs-small", plans);
+  }
+
+  @Test
+  void spansWaitForTheirAttributesOrForTheTimeOut() throws IOException {
+    copy("traces", file -> !file.toString().contains("/span_attrs/"));
+    FollowedTree followed = follow(new SeenFiles(), FollowRules.DEFAULT);
+    followed.discover(0);
+    assertThat(followed.release(100, 59_999)).isEmpty();
+    assertThat(followed.release(100, 60_000)).isNotEmpty();
+    assertThat(followed.counts().unprovenRoots()).isPositive();
+    copy("traces", file -> true);
+    followed.discover(70_000);
+    assertThat(followed.release(100, 70_000)).isEmpty();
+    assertThat(followed.counts().lateChildFiles()).isEqualTo(late.size()).isPositive();
+    assertThat(late.get(0))
+        .hasMessageContaining("span_attrs")
+        .hasMessageContaining("source.late-children-timeout");
+  }
+
+  @Test
+  void aTreeMayBeEmptyAtFirstButMustBeATree() throws IOException {
+    FollowedTree followed = follow(new SeenFiles(), FollowRules.DEFAULT);
+    followed.discover(0);
+    assertThat(followed.release(10, 0)).isEmpty();
+    FollowedTree table =
+        new FollowedTree(
+            STORAGE,
+            Files.createDirectories(tree.resolve("logs")).toString(),
+            ALL,
+            FollowRules.DEFAULT,
+            WHOLE_FILES,
+            ReadOptions.DEFAULT,
+            problems(),
+            new SeenFiles(),
+            false);
+    assertThatThrownBy(() -> table.discover(0)).hasMessageContaining("give the folder above it");
+  }
+
+  @Test
+  void unpartitionedTreesAreFollowedOnlyIfOneExporterIsAssumed() throws IOException {
+    copy("unpartitioned", file -> true);
+    FollowedTree refused =
+        new FollowedTree(
+            STORAGE,
+            tree.toString(),
+            RootChoice.ALL,
+            FollowRules.DEFAULT,
+            WHOLE_FILES,
+            ReadOptions.DEFAULT,
+            problems(),
+            new SeenFiles(),
+            false);
+    assertThatThrownBy(() -> refused.discover(0))
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining("assume-single-exporter");
+    FollowedTree assumed = follow(new SeenFiles(), FollowRules.DEFAULT);
+    assumed.discover(0);
+    assertEqualButForUndecided("unpartitioned", assumed.release(100, 100_000));
+  }
+
+  @Test
+  void whatIsDeletedIsForgottenInTheEnd() throws IOException {
+    copy("logs-file-per-batch", file -> true);
+    SeenFiles seen = new SeenFiles();
+    FollowedTree followed = follow(seen, FollowRules.DEFAULT);
+    followed.discover(0);
+    followed.release(1_000, 0);
+    followed.discover(1);
+    int before = seen.size();
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    followed.discover(2);
+    assertThat(seen.size()).isEqualTo(before);
+    followed.discover(2 + FollowRules.DEFAULT.forgetAfter().toMillis());
+    assertThat(seen.size()).isLessThan(before / 3);
+    assertThat(followed.counts().forgottenFiles()).isEqualTo(before - seen.size());
+  }
+
+  private void copy(String set, Predicate<Path> chosen) throws IOException {
+    Path from = TestData.parquet(set);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(chosen).toList()) {
+        Path to = tree.resolve(from.relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
   private void assertEqualButForUndecided(String set, List<SplitPlan> plans) throws IOException {
     OtlpRecords actual = new OtlpRecords(ComparisonProfile.PARQUET);
     long undecided = 0;
@@ -117,26 +275,34 @@ class FollowedTreeTest {
   }
 
   private FollowedTree follow(SeenFiles seen, FollowRules rules) {
+    return follow(STORAGE, seen, rules);
+  }
+
+  private FollowedTree follow(Storage storage, SeenFiles seen, FollowRules rules) {
     return new FollowedTree(
-        STORAGE,
+        storage,
         tree.toString(),
         ALL,
         rules,
         WHOLE_FILES,
         ReadOptions.DEFAULT,
-        new FollowedTree.Problems() {
-
-          @Override
-          public void unreadable(OtapException problem) throws OtapException {
-            throw problem;
-          }
-
-          @Override
-          public void late(OtapException problem) {
-            late.add(problem);
-          }
-        },
+        problems(),
         seen,
         false);
+  }
+
+  private FollowedTree.Problems problems() {
+    return new FollowedTree.Problems() {
+
+      @Override
+      public void unreadable(OtapException problem) throws OtapException {
+        throw problem;
+      }
+
+      @Override
+      public void late(OtapException problem) {
+        late.add(problem);
+      }
+    };
   }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -79,13 +80,7 @@ public final class ContinuousSplitEnumerator
       discovered.put(base, files.copy());
     }
     this.discovery =
-        new Discovery(
-            storage,
-            discovered,
-            !state.planned(),
-            settings,
-            corrupt,
-            () -> System.nanoTime() / 1_000_000);
+        new Discovery(storage, discovered, !state.planned(), settings, corrupt, steadyMillis());
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
     EnumeratorGauges.register(
         context.metricGroup(), () -> counts, () -> failures, () -> lastListing);
@@ -141,6 +136,12 @@ public final class ContinuousSplitEnumerator
   @Override
   public void close() {
     // Nothing is held open.
+  }
+
+  /** Milliseconds since 1970, without the jumps of the system's clock while the job runs. */
+  private static LongSupplier steadyMillis() {
+    long offset = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+    return () -> System.nanoTime() / 1_000_000 + offset;
   }
 
   private void discovered(Discovery.Found found, Throwable failure) {

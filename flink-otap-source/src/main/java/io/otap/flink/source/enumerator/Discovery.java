@@ -47,7 +47,7 @@ final class Discovery {
   /**
    * @param seen by tree; owned by this object from now on
    * @param first whether this is the first run, which may skip what exists
-   * @param millis a clock that does not jump
+   * @param millis milliseconds since 1970 of a clock that does not jump
    */
   Discovery(
       Storage storage,
