@@ -50,13 +50,8 @@ public final class Publication {
           .add(file);
       left++;
     }
-    files.forEach((table, of) -> tables.put(table, new ArrayDeque<>(ordered(of))));
+    files.forEach((table, of) -> tables.put(table, new ArrayDeque<>(FileOrder.of(of))));
     Files.createDirectories(to);
-  }
-
-  private static List<DataFile> ordered(List<DataFile> files) {
-    List<DataFile> ordered = new ArrayList<>(FileOrder.of(files));
-    return ordered;
   }
 
   public boolean isComplete() {
@@ -95,14 +90,27 @@ public final class Publication {
         continue;
       }
       for (DataFile other : waiting) {
-        if (file.ids() == null
-            || other.parentIds() == null
-            || other.parentIds().min() <= file.ids().max()) {
+        long lastId =
+            child.isShared() && file.ids() != null ? file.ids().max() : nextFirstId(file) - 1;
+        if (mayOwn(file, other, lastId)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean mayOwn(DataFile root, DataFile child, long lastId) {
+    return root.ids() == null || child.parentIds() == null || child.parentIds().min() <= lastId;
+  }
+
+  /** Where the ids of the next root file begin; those of deep tables count up to there. */
+  private long nextFirstId(DataFile root) {
+    return tables.get(root.partition() + "/" + root.table()).stream()
+        .filter(r -> r != root && r.ids() != null)
+        .mapToLong(r -> r.ids().min())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private List<DataFile> rootsBefore(DataFile child) {
