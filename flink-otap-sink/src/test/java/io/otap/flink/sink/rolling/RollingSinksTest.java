@@ -147,6 +147,23 @@ class RollingSinksTest {
   }
 
   @Test
+  void whatAnAttemptDidNotHandOverGoesWithIt() throws Exception {
+    RollingPolicy small = LONG.withMaxBytes(1 << 10);
+    for (Sink<OtapBatch> sink :
+        List.of(
+            OtlpFileSink.to(target).rolling(small).setRun("r").build(),
+            OtapParquetSink.to(target).setRollingPolicy(small).setRun("r").build())) {
+      try (SinkAttempt attempt = new SinkAttempt(sink, target, "r", 3, 1, 0, null)) {
+        for (OtapBatch batch : Recorded.batches("logs-small")) {
+          attempt.write(batch, new Random(1));
+        }
+        assertThat(folder.resolve(".staging-r-0")).isNotEmptyDirectory();
+      }
+      assertThat(folder.resolve(".staging-r-0")).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void targetsThatCannotBeAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThatThrownBy(
