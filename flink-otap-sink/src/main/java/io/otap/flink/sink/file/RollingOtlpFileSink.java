@@ -41,9 +41,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * <p>Exactly once, given checkpoints: a file appears when a checkpoint has succeeded that holds it
  * as complete. Without checkpoints files appear at the end of the input. Names are {@code
  * <signal>-<uuid>.<run>.<subtask>.<checkpoint>.<counter>.binpb}, see {@link
- * io.otap.flink.sink.rolling.OutputName}. What is not complete lies in a hidden folder {@code
- * .staging-<run>}, parts of published files for some checkpoints more; remove it only when the job
- * will not be restored.
+ * io.otap.flink.sink.rolling.OutputName}. What is not complete lies in hidden folders {@code
+ * .staging-<run>-<subtask>}, parts of published files for some checkpoints more; remove them only
+ * when the job will not be restored.
  *
  * <p>{@code numRecordsSend} counts telemetry records: logs, spans and metrics, not batches; {@code
  * numBytesSend} counts the bytes of the files.

@@ -44,6 +44,9 @@ public final class RollingOtlpFileWriter
   private final List<RolledFile> complete = new ArrayList<>();
   private final List<String> spent = new ArrayList<>();
 
+  /** Parts that were closed since the last checkpoint, which nothing else knows. */
+  private final List<StagedPart> fresh = new ArrayList<>();
+
   /**
    * @param restored files that writers of an earlier attempt had begun
    */
@@ -80,6 +83,7 @@ public final class RollingOtlpFileWriter
     file.touched = now;
     if (policy.isFull(file.bytes())) {
       file.closePart();
+      fresh.add(file.parts.get(file.parts.size() - 1));
       complete(batch.signal());
     }
   }
@@ -104,6 +108,7 @@ public final class RollingOtlpFileWriter
         complete(signal);
       }
     }
+    fresh.clear();
     if (complete.isEmpty()) {
       return List.of();
     }
@@ -139,6 +144,10 @@ public final class RollingOtlpFileWriter
       }
     }
     growing.clear();
+    for (StagedPart part : fresh) {
+      staging.delete(part);
+    }
+    fresh.clear();
   }
 
   /** A file that is not complete. */

@@ -48,9 +48,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * succeeded that holds them as complete, child tables before root tables. Without checkpoints they
  * appear at the end of the input. Names are {@code
  * part-<milliseconds>-<uuid>.<run>.<subtask>.<checkpoint>.<counter>.parquet}, see {@link
- * io.otap.flink.sink.rolling.OutputName}. What is not complete lies in a hidden folder {@code
- * .staging-<run>}, journals of published files for some checkpoints more; remove it only when the
- * job will not be restored.
+ * io.otap.flink.sink.rolling.OutputName}. What is not complete lies in hidden folders {@code
+ * .staging-<run>-<subtask>}, journals of published files for some checkpoints more; remove them
+ * only when the job will not be restored.
  *
  * <p>{@code numRecordsSend} counts telemetry records: logs, spans and metrics, not batches or rows
  * of child tables; {@code numBytesSend} counts the bytes of the Parquet files that are complete.

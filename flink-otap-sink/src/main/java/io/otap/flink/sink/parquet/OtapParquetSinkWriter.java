@@ -157,5 +157,9 @@ public final class OtapParquetSinkWriter
       journal = null;
     }
     trees.discard();
+    for (RolledFile file : complete) {
+      staging.delete(file.parts().get(0));
+    }
+    complete.clear();
   }
 }

@@ -111,34 +111,20 @@ public final class PublicationCommitter implements Committer<Publication> {
     return joined;
   }
 
-  /** Removes a file, or a folder that is empty. */
+  /** Removes a file, or a folder if it is empty; what failed attempts left is not known. */
   private void remove(Path path) throws IOException {
     if (!files.exists(path)) {
       return;
     }
     if (files.getFileStatus(path).isDir()) {
-      if (isEmpty(path)) {
-        removeFolder(path);
+      FileStatus[] entries = files.listStatus(path);
+      if (entries == null || entries.length > 0) {
+        return;
       }
-    } else if (!files.delete(path, false) && files.exists(path)) {
+    }
+    if (!files.delete(path, false) && files.exists(path)) {
       throw OtapException.of(OtapErrorKind.IO, "the staged file " + path + " cannot be removed");
     }
-  }
-
-  /** Another writer may begin a file in the folder at this moment; then the folder stays. */
-  private void removeFolder(Path path) throws IOException {
-    try {
-      files.delete(path, false);
-    } catch (IOException e) {
-      if (isEmpty(path)) {
-        throw e;
-      }
-    }
-  }
-
-  private boolean isEmpty(Path folder) throws IOException {
-    FileStatus[] entries = files.listStatus(folder);
-    return entries != null && entries.length == 0;
   }
 
   @Override

@@ -126,7 +126,7 @@ public final class PublicationOperator
       publications.add(new Publication(named.marker, named.files, List.of()));
       due.addAll(named.spent());
     }
-    due.add(Staging.folder(target, run()).toString());
+    due.add(staging().toString());
     emit(checkpoint, publications, due);
   }
 
@@ -154,7 +154,7 @@ public final class PublicationOperator
                 file.parts(),
                 file.movable()));
       }
-      Path marker = new Path(Staging.folder(target, run()), "published-" + UUID.randomUUID());
+      Path marker = new Path(staging(), "published-" + UUID.randomUUID());
       out.add(new Named(marker.toString(), files, output.spent()));
     }
     arrived.clear();
@@ -173,6 +173,10 @@ public final class PublicationOperator
     for (Publication publication : publications) {
       output.collect(new StreamRecord<>(new CommittableWithLineage<>(publication, id, subtask)));
     }
+  }
+
+  private Path staging() {
+    return Staging.folder(target, run(), getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
   }
 
   private String run() {

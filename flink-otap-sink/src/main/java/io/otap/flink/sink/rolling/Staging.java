@@ -16,29 +16,25 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
- * The hidden folder {@code .staging-<run>} in a target, where everything lies until it is published
- * or no checkpoint needs it any more.
+ * The hidden folder {@code .staging-<run>-<subtask>} in a target, where everything that a writer
+ * writes lies until it is published or no checkpoint needs it any more. Each writer has its own, so
+ * that it can be removed at the end without looking at others.
  */
 @Internal
 public final class Staging {
 
   private final Path target;
   private final Path folder;
-  private final int subtask;
   private final FileSystem files;
 
-  /**
-   * @param subtask the writer, for names
-   */
   public Staging(Path target, String run, int subtask) throws IOException {
     this.target = target;
-    this.folder = folder(target, run);
-    this.subtask = subtask;
+    this.folder = folder(target, run, subtask);
     this.files = checkTarget(target);
   }
 
-  static Path folder(Path target, String run) {
-    return new Path(target, ".staging-" + run);
+  static Path folder(Path target, String run, int subtask) {
+    return new Path(target, ".staging-" + run + "-" + subtask);
   }
 
   /**
@@ -72,7 +68,7 @@ public final class Staging {
    * @param kind what it is, as the begin of its name
    */
   public StagedStream create(String kind) throws IOException {
-    Path path = new Path(folder, String.format("%s-%05d-%s", kind, subtask, UUID.randomUUID()));
+    Path path = new Path(folder, kind + "-" + UUID.randomUUID());
     try {
       return new StagedStream(files, path, files.create(path, FileSystem.WriteMode.NO_OVERWRITE));
     } catch (IOException e) {

@@ -33,7 +33,7 @@ class PublicationOperatorTest {
           .extracting(file -> new Path(file.path()).getName())
           .containsExactly("a.run.0.7.0.x", "b.run.0.7.1.x");
       assertThat(publication.files().get(1).path()).startsWith("file:/data/below/");
-      assertThat(publication.marker()).startsWith("file:/data/.staging-run/");
+      assertThat(publication.marker()).startsWith("file:/data/.staging-run-0/");
       assertThat(publication.obsolete()).isEmpty();
     }
   }
@@ -91,7 +91,7 @@ class PublicationOperatorTest {
       assertThat(last.get(0).files()).hasSize(2);
       assertThat(last.get(1).obsolete())
           .containsExactly(
-              "first", marker, "second", last.get(0).marker(), "file:/data/.staging-run");
+              "first", marker, "second", last.get(0).marker(), "file:/data/.staging-run-0");
       assertThat(harness.checkpoint(3)).isEmpty();
     }
   }

@@ -96,7 +96,7 @@ class SinkScheduleTest {
       };
 
   static Stream<Long> seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("otap.sink-schedules", 6)).boxed();
+    return LongStream.rangeClosed(1, Long.getLong("otap.sink-schedules", 4)).boxed();
   }
 
   @BeforeAll
