@@ -43,7 +43,7 @@ public final class ParquetFooter {
   private final long tailStart;
   private final FileSchema schema;
   private final Map<String, String> metadata = new HashMap<>();
-  private final Map<String, String> arrowMetadata;
+  private final ArrowSchemaMetadata arrow;
 
   private ParquetFooter(
       String file, FileMetaData meta, byte[] tail, long tailStart, long footerStart)
@@ -58,8 +58,9 @@ public final class ParquetFooter {
         metadata.put(pair.getKey(), pair.getValue());
       }
     }
-    this.arrowMetadata = ArrowSchemaMetadata.parse(metadata.get(ArrowSchemaMetadata.KEY));
+    this.arrow = ArrowSchemaMetadata.parse(metadata.get(ArrowSchemaMetadata.KEY));
     FooterCheck.check(meta, schema, footerStart);
+    requirePlain();
   }
 
   /**
@@ -221,6 +222,21 @@ public final class ParquetFooter {
     return leaf == null ? 0 : leaf.integerBits();
   }
 
+  /** Files hold the storage form: numbers of the transport form would be read as other ids. */
+  private void requirePlain() throws OtapException {
+    for (Leaf leaf : schema.leaves()) {
+      String encoding = arrow.encodings().get(leaf.path());
+      if (encoding != null) {
+        throw OtapException.of(
+                SCHEMA,
+                "the column is marked as encoded for transport ("
+                    + encoding
+                    + "), but files are read as plain; decode it before it is written")
+            .at(Place.column(leaf.path()));
+      }
+    }
+  }
+
   /** A value of the file's own metadata, or null. */
   public String metadata(String key) {
     return metadata.get(key);
@@ -228,7 +244,7 @@ public final class ParquetFooter {
 
   /** A value of the metadata of the embedded Arrow schema, or null. */
   public String arrowMetadata(String key) {
-    return arrowMetadata.get(key);
+    return arrow.values().get(key);
   }
 
   /** What the writer calls itself, or null. */
