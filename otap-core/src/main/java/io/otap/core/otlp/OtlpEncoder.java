@@ -5,8 +5,10 @@
 package io.otap.core.otlp;
 
 import io.otap.core.annotation.PublicEvolving;
+import io.otap.core.batch.Origin;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 
 /**
  * Batches as OTLP. The bytes are written straight from the columns, without message objects.
@@ -27,12 +29,20 @@ public final class OtlpEncoder {
    * {@link OtlpRequests} accepts all.
    *
    * @throws OtapException of kind CORRUPT if a nested value is not the CBOR that the format asks
-   *     for, SCHEMA if a type code is unknown, RECONSTRUCTION if a child row has no parent
+   *     for, SCHEMA if a type code is unknown, RECONSTRUCTION if a child row has no parent; the row
+   *     is one of the batch, the file that of its root rows
    */
   public static byte[] encode(OtapBatch batch) throws OtapException {
     ReverseProtoWriter out =
         new ReverseProtoWriter((int) Math.min(1 << 30, batch.bytes() + batch.bytes() / 4 + 64));
-    new RequestEncoder(batch, records(batch, out), out).write();
+    try {
+      new RequestEncoder(batch, records(batch, out), out).write();
+    } catch (OtapException e) {
+      Origin origin = batch.origin();
+      throw origin.file().isEmpty()
+          ? e
+          : e.at(new Place(origin.partition(), null, origin.file(), null, -1));
+    }
     return out.toByteArray();
   }
 

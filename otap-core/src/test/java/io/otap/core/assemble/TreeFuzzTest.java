@@ -37,7 +37,7 @@ class TreeFuzzTest {
     }
     new Fuzzing("trees", 2048L << 20, 64)
         .run(
-            0.2,
+            0.1,
             random -> {
               MemoryStorage tree = trees.get(random.nextInt(trees.size())).copy();
               List<String> paths = tree.paths();

@@ -82,7 +82,7 @@ class ParquetFuzzTest {
     List<Sample> samples = samples();
     new Fuzzing("Parquet files", 96L << 20, 64)
         .run(
-            0.6,
+            0.7,
             random -> {
               Sample sample = samples.get(random.nextInt(samples.size()));
               byte[] file =
