@@ -4,14 +4,17 @@
  */
 package io.otap.core.assemble;
 
+import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.InputFiles;
 import io.otap.core.storage.SeekableInput;
-import io.otap.core.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +28,7 @@ final class ChildStream implements Closeable {
 
   private static final int STEP = 8192;
 
-  private final Storage storage;
+  private final InputFiles inputs;
   private final PayloadType type;
   private final List<DataFile> files;
   private final long from;
@@ -39,8 +42,8 @@ final class ChildStream implements Closeable {
    * @param files of one table, in the order of their ids
    * @param from smallest parent that is wanted
    */
-  ChildStream(Storage storage, PayloadType type, List<DataFile> files, long from) {
-    this.storage = storage;
+  ChildStream(InputFiles inputs, PayloadType type, List<DataFile> files, long from) {
+    this.inputs = inputs;
     this.type = type;
     this.files =
         files.stream().filter(f -> f.parentIds() != null && f.parentIds().max() >= from).toList();
@@ -114,19 +117,25 @@ final class ChildStream implements Closeable {
   private final class OpenFile {
 
     private final DataFile file;
+    private final SeekableInput in;
+    private final ParquetFooter footer;
     private final ParquetTableReader reader;
     private final long[] firstRow;
+    private final long[] min;
+    private final long[] max;
     private final long[] lowFromBlock;
     private int block;
 
     OpenFile(DataFile file) throws IOException {
       this.file = file;
-      SeekableInput in = InputFile.open(storage, file);
+      this.in = inputs.open(file);
       try {
-        ParquetFooter footer = ParquetFooter.read(in, file.path());
+        footer = inputs.footer(in, file);
         BlockRanges ranges = BlockRanges.read(in, footer, type.parentId());
         int n = ranges.firstRow().length;
         firstRow = ranges.firstRow();
+        min = ranges.min();
+        max = ranges.max();
         lowFromBlock = new long[n + 1];
         lowFromBlock[n] = Long.MAX_VALUE;
         for (int b = n - 1; b >= 0; b--) {
@@ -145,7 +154,7 @@ final class ChildStream implements Closeable {
                 ranges.rows());
       } catch (IOException | RuntimeException e) {
         in.close();
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
       }
     }
 
@@ -157,8 +166,8 @@ final class ChildStream implements Closeable {
     }
 
     long lowestId() throws IOException {
-      try (SeekableInput in = InputFile.open(storage, file)) {
-        BlockRanges ids = BlockRanges.read(in, ParquetFooter.read(in, file.path()), type.id());
+      try {
+        BlockRanges ids = BlockRanges.read(in, footer, type.id());
         long lowest = Long.MAX_VALUE;
         for (int b = ids.firstRow().length - 1; b >= 0; b--) {
           lowest = Math.min(lowest, ids.min()[b]);
@@ -168,15 +177,35 @@ final class ChildStream implements Closeable {
         }
         return lowest;
       } catch (IOException e) {
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
       }
     }
 
     OtapTable next() throws IOException {
       try {
-        return reader.next(STEP);
+        long row = reader.row();
+        OtapTable rows = reader.next(STEP);
+        if (rows != null) {
+          check((IntVector) rows.vector(type.parentId()), row);
+        }
+        return rows;
       } catch (IOException | RuntimeException e) {
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
+      }
+    }
+
+    /** Parents outside the ranges that the watermark relies on would be lost without a word. */
+    private void check(IntVector parents, long row) throws OtapException {
+      int b = block;
+      for (int i = 0; i < parents.length(); i++) {
+        while (b + 1 < firstRow.length && firstRow[b + 1] <= row + i) {
+          b++;
+        }
+        long parent = Integer.toUnsignedLong(parents.get(i));
+        if (parent < min[b] || parent > max[b]) {
+          throw BlockRanges.contradiction(parent)
+              .at(Place.row(type.folder(), file.path(), type.parentId().path(), row + i));
+        }
       }
     }
   }

@@ -4,11 +4,14 @@
  */
 package io.otap.core.parquet;
 
+import static io.otap.core.error.OtapErrorKind.CORRUPT;
+
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.ByteVector;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.LongVector;
 import io.otap.core.batch.Vector;
+import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.ColumnType;
@@ -54,6 +57,16 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     }
   }
 
+  /** A row's value is not in the range of its block: the file's index cannot be trusted. */
+  public static OtapException contradiction(long value) {
+    return OtapException.of(
+        CORRUPT,
+        "the row has "
+            + value
+            + ", which is outside the range that the file's index tells for its page; copy the"
+            + " file again");
+  }
+
   private static BlockRanges indexed(CountingInput in, ParquetFooter footer, Leaf leaf)
       throws IOException {
     Blocks blocks = new Blocks();
@@ -80,6 +93,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     if (values == null) {
       return false;
     }
+    long[] whole = IntegerStatistics.range(leaf, chunk.getMeta_data());
     for (int i = 0; i < pages.size(); i++) {
       long firstRow = start + pages.get(i).getFirst_row_index();
       if (values.getNull_pages().get(i)) {
@@ -91,6 +105,19 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
               leaf, values.getMin_values().get(i), values.getMax_values().get(i));
       if (range == null) {
         return false;
+      }
+      if (whole != null && (range[0] < whole[0] || range[1] > whole[1])) {
+        throw OtapException.of(
+            CORRUPT,
+            "the index of a page tells values from "
+                + range[0]
+                + " to "
+                + range[1]
+                + ", the footer from "
+                + whole[0]
+                + " to "
+                + whole[1]
+                + " for the whole column chunk; copy the file again");
       }
       blocks.add(firstRow, range[0], range[1]);
     }

@@ -41,6 +41,7 @@ public final class ParquetFooter {
   private final FileMetaData meta;
   private final byte[] tail;
   private final long tailStart;
+  private final int footerBytes;
   private final FileSchema schema;
   private final Map<String, String> metadata = new HashMap<>();
   private final ArrowSchemaMetadata arrow;
@@ -52,6 +53,7 @@ public final class ParquetFooter {
     this.meta = meta;
     this.tail = tail;
     this.tailStart = tailStart;
+    this.footerBytes = Math.toIntExact(tailStart + tail.length - 8 - footerStart);
     this.schema = FileSchema.of(meta.getSchema());
     if (meta.isSetKey_value_metadata()) {
       for (KeyValue pair : meta.getKey_value_metadata()) {
@@ -271,6 +273,15 @@ public final class ParquetFooter {
       }
     }
     return bytes;
+  }
+
+  long fileLength() {
+    return tailStart + tail.length;
+  }
+
+  /** An estimate of the bytes that it takes. Parsed, a footer is several times as large. */
+  long memory() {
+    return tail.length + 12L * footerBytes;
   }
 
   int rowGroups() {

@@ -12,7 +12,6 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +51,9 @@ final class FooterScan {
       if (e.getCause() instanceof IOException io) {
         throw io;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,12 +81,8 @@ final class FooterScan {
               range(footer, table.find("scope.id")),
               range(footer, table.eventTime()));
       return new Scanned(file, table.isRoot() ? footer.arrowMetadata("_part_id") : null);
-    } catch (FileNotFoundException e) {
-      throw OtapException.of(
-              OtapErrorKind.MISSING_FILE, "the file was listed but is gone; list again", e)
-          .at(place);
-    } catch (OtapException e) {
-      throw e.at(place);
+    } catch (IOException e) {
+      throw InputFiles.placed(e, place);
     }
   }
 

@@ -36,6 +36,9 @@ public record OtapTree(
   private static final String PART_ID = "_part_id=";
   private static final String SUFFIX = ".parquet";
 
+  /** Folders within a table's folder. */
+  private static final int MAX_DEPTH = 16;
+
   public OtapTree {
     files = List.copyOf(files);
     ignored = List.copyOf(ignored);
@@ -49,6 +52,10 @@ public record OtapTree(
    *     one might be; CORRUPT or SCHEMA if a footer cannot be used
    */
   public static OtapTree list(Storage storage, String base) throws IOException {
+    if (base.isBlank()) {
+      throw OtapException.of(
+          OtapErrorKind.DISCOVERY, "the path is empty; give the folder that holds logs, spans, …");
+    }
     Listing listing = new Listing(storage);
     listing.base(base);
     List<FooterScan.Scanned> scanned = FooterScan.read(storage, listing.found);
@@ -124,7 +131,7 @@ public record OtapTree(
             ignored.add(entry.path());
           }
         } else {
-          folder(table, "", entry.path());
+          folder(table, "", entry.path(), 0);
         }
       }
       if (found.isEmpty()) {
@@ -140,13 +147,21 @@ public record OtapTree(
       }
     }
 
-    private void folder(PayloadType table, String partition, String folder) throws IOException {
-      for (Storage.Entry entry : storage.list(folder)) {
+    private void folder(PayloadType table, String partition, String folder, int depth)
+        throws IOException {
+      if (depth > MAX_DEPTH) {
+        throw OtapException.of(
+            OtapErrorKind.DISCOVERY,
+            "the folder "
+                + folder
+                + " is nested deeper than any exporter does; is it a link to a folder above it?");
+      }
+      for (Storage.Entry entry : entries(folder)) {
         if (entry.folder()) {
           if (entry.name().startsWith(PART_ID)) {
-            folder(table, entry.name().substring(PART_ID.length()), entry.path());
+            folder(table, entry.name().substring(PART_ID.length()), entry.path(), depth + 1);
           } else if (entry.name().indexOf('=') > 0) {
-            folder(table, partition, entry.path());
+            folder(table, partition, entry.path(), depth + 1);
           } else if (!hidden(entry)) {
             ignored.add(entry.path());
           }
@@ -158,11 +173,22 @@ public record OtapTree(
       }
     }
 
-    private List<Storage.Entry> entries(String base) throws IOException {
+    private List<Storage.Entry> entries(String folder) throws IOException {
       try {
-        return storage.list(base);
+        return storage.list(folder);
+      } catch (OtapException e) {
+        throw e;
       } catch (FileNotFoundException e) {
-        throw OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder " + base, e);
+        throw OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder " + folder, e);
+      } catch (IOException e) {
+        throw OtapException.of(
+            OtapErrorKind.IO,
+            "the folder "
+                + folder
+                + " cannot be listed: "
+                + e.getMessage()
+                + "; look at the storage and its permissions, and run again",
+            e);
       }
     }
 
@@ -195,7 +221,7 @@ public record OtapTree(
     private String below(List<Storage.Entry> entries) throws IOException {
       for (Storage.Entry entry : entries) {
         if (entry.folder()
-            && storage.list(entry.path()).stream()
+            && entries(entry.path()).stream()
                 .anyMatch(e -> e.folder() && PayloadType.ofFolder(e.name()) != null)) {
           return "; " + entry.path() + " has";
         }

@@ -82,10 +82,11 @@ class TreeFuzzTest {
             random.nextInt(4) == 0,
             64 << 20);
     OtapTree listed = OtapTree.list(tree, MemoryStorage.BASE);
+    SplitMemory memory = new SplitMemory();
     long splitSize = random.nextBoolean() ? Long.MAX_VALUE / 2 : 4_000;
     for (SplitPlan plan :
         SplitPlanner.plan(listed, SplitPlanner.signals(listed), splitSize, options)) {
-      try (SplitBatchReader reader = SplitBatchReader.open(tree, plan, 0)) {
+      try (SplitBatchReader reader = SplitBatchReader.open(tree, plan, 0, memory)) {
         for (OtapBatch batch = reader.next(); batch != null; batch = reader.next()) {
           OtlpEncoder.encode(batch);
         }
