@@ -35,6 +35,10 @@ final class ChildStream implements Closeable {
   private final long[] lowFromFile;
   private int next;
   private OpenFile open;
+
+  /** What {@link #lowestId} told. */
+  private long lowestId;
+
   private long bytesRead;
   private long undecidableValues;
 
@@ -69,6 +73,7 @@ final class ChildStream implements Closeable {
     for (DataFile file : files.subList(next, files.size())) {
       lowest = file.ids() == null ? lowest : Math.min(lowest, file.ids().min());
     }
+    lowestId = lowest;
     return lowest;
   }
 
@@ -186,7 +191,10 @@ final class ChildStream implements Closeable {
         long row = reader.row();
         OtapTable rows = reader.next(STEP);
         if (rows != null) {
-          check((IntVector) rows.vector(type.parentId()), row);
+          checkParents((IntVector) rows.vector(type.parentId()), row);
+          if (lowestId > 0) {
+            checkIds((IntVector) rows.vector(type.id()), row);
+          }
         }
         return rows;
       } catch (IOException | RuntimeException e) {
@@ -195,7 +203,7 @@ final class ChildStream implements Closeable {
     }
 
     /** Parents outside the ranges that the watermark relies on would be lost without a word. */
-    private void check(IntVector parents, long row) throws OtapException {
+    private void checkParents(IntVector parents, long row) throws OtapException {
       int b = block;
       for (int i = 0; i < parents.length(); i++) {
         while (b + 1 < firstRow.length && firstRow[b + 1] <= row + i) {
@@ -205,6 +213,16 @@ final class ChildStream implements Closeable {
         if (parent < min[b] || parent > max[b]) {
           throw BlockRanges.contradiction(parent)
               .at(Place.row(type.folder(), file.path(), type.parentId().path(), row + i));
+        }
+      }
+    }
+
+    private void checkIds(IntVector ids, long row) throws OtapException {
+      for (int i = 0; ids != null && i < ids.length(); i++) {
+        long id = Integer.toUnsignedLong(ids.get(i));
+        if (id < lowestId && !ids.isNull(i)) {
+          throw BlockRanges.contradiction(id)
+              .at(Place.row(type.folder(), file.path(), type.id().path(), row + i));
         }
       }
     }
