@@ -28,6 +28,11 @@ final class ChildStream implements Closeable {
 
   private static final int STEP = 8192;
 
+  /**
+   * A block of more bytes is not waited for as a whole: the parents of its rows are read before.
+   */
+  private static final long LARGE_BLOCK = 4L << 20;
+
   private final InputFiles inputs;
   private final PayloadType type;
   private final List<DataFile> files;
@@ -129,7 +134,17 @@ final class ChildStream implements Closeable {
     private final long[] min;
     private final long[] max;
     private final long[] lowFromBlock;
+    private final double bytesPerRow;
     private int block;
+
+    /** Reads parents ahead of the rows, from the same input; null as long as no block is large. */
+    private ParquetTableReader parents;
+
+    /** The block of {@link #lowFromRow}. */
+    private int large = -1;
+
+    /** By row of a large block, the smallest parent from it on. */
+    private long[] lowFromRow = {};
 
     OpenFile(DataFile file) throws IOException {
       this.file = file;
@@ -146,6 +161,7 @@ final class ChildStream implements Closeable {
         for (int b = n - 1; b >= 0; b--) {
           lowFromBlock[b] = Math.min(lowFromBlock[b + 1], ranges.min()[b]);
         }
+        bytesPerRow = (double) footer.uncompressedBytes() / Math.max(1, footer.rows());
         while (block < n && ranges.max()[block] < from) {
           block++;
         }
@@ -163,11 +179,50 @@ final class ChildStream implements Closeable {
       }
     }
 
-    long watermark() {
+    long watermark() throws IOException {
       while (block + 1 < firstRow.length && firstRow[block + 1] <= reader.row()) {
         block++;
       }
-      return reader.row() >= file.rows() ? Long.MAX_VALUE : lowFromBlock[block];
+      if (reader.row() >= file.rows()) {
+        return Long.MAX_VALUE;
+      }
+      if (bytesPerRow * (endRow(block) - firstRow[block]) <= LARGE_BLOCK) {
+        return lowFromBlock[block];
+      }
+      if (large != block) {
+        readParents();
+      }
+      return lowFromRow[(int) (reader.row() - firstRow[block])];
+    }
+
+    private long endRow(int block) {
+      return block + 1 < firstRow.length ? firstRow[block + 1] : file.rows();
+    }
+
+    private void readParents() throws IOException {
+      try {
+        int n = Math.toIntExact(endRow(block) - firstRow[block]);
+        lowFromRow = new long[n];
+        if (parents == null || parents.row() != firstRow[block]) {
+          parents =
+              ParquetTableReader.open(
+                  in, footer, type, List.of(type.parentId()), firstRow[block], file.rows());
+        }
+        for (int at = 0; at < n; ) {
+          IntVector step = (IntVector) parents.next(Math.min(STEP, n - at)).vector(type.parentId());
+          for (int i = 0; i < step.length(); i++) {
+            lowFromRow[at++] = Integer.toUnsignedLong(step.get(i));
+          }
+        }
+        long lowest = lowFromBlock[block + 1];
+        for (int i = n - 1; i >= 0; i--) {
+          lowest = Math.min(lowest, lowFromRow[i]);
+          lowFromRow[i] = lowest;
+        }
+        large = block;
+      } catch (IOException | RuntimeException e) {
+        throw InputFiles.placed(e, file);
+      }
     }
 
     long lowestId() throws IOException {

@@ -110,6 +110,7 @@ class CborEncoderTest {
   @Test
   void sixtyFiveLevelsAreNot() {
     assertCorrupt(nested(65));
+    assertCorrupt(nested(1_000));
     assertCorrupt(nested(100_000));
   }
 
