@@ -40,7 +40,8 @@ public final class RecoveredRoots {
    * Reads the evidence pinned in a plan and decides the rows of its whole root file.
    *
    * @throws OtapException of kind PARTITION if the files are of several sequences; RECOVERY if
-   *     nested ids count in some batches from 0, in others from the first id
+   *     nested ids count in some batches from 0, in others from the first id; RECONSTRUCTION if
+   *     another root file has the same ids
    */
   public static RecoveredRoots of(InputFiles inputs, SplitPlan plan) throws IOException {
     EvidenceFiles files = new EvidenceFiles(inputs, plan);
@@ -49,6 +50,7 @@ public final class RecoveredRoots {
     boolean global =
         FooterKeys.NESTED_IDS_GLOBAL.equals(files.footer(root).metadata(FooterKeys.NESTED_IDS));
     if (global) {
+      RootCopies.refuse(files, root);
       AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS);
       AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS);
       RootRows rows = reader.roots(List.of(root));
@@ -56,6 +58,7 @@ public final class RecoveredRoots {
           new PlainJoin(rows, resources, scopes).answers(0), resources, scopes);
     }
     Evidence evidence = reader.read();
+    RootCopies.refuse(files, root);
     RootRows rows = evidence.roots().get(plan.signal());
     int file = files.of(root.table()).indexOf(root);
     AnswerRuns runs;
