@@ -57,6 +57,45 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     }
   }
 
+  /**
+   * Compares the footer's ranges with those of the page indexes, as far as these were read with the
+   * footer: a range that is too small would hide the file from those who need it.
+   *
+   * @throws OtapException of kind CORRUPT if they contradict each other
+   */
+  public static void check(SeekableInput in, ParquetFooter footer, Column column)
+      throws IOException {
+    Leaf leaf = footer.leaf(column.path());
+    for (int group = 0; leaf != null && group < footer.rowGroups(); group++) {
+      ColumnChunk chunk = footer.chunk(group, leaf);
+      if (footer.rows(group) > 0
+          && footer.hasTail(chunk.getOffset_index_offset(), chunk.getOffset_index_length())
+          && footer.hasTail(chunk.getColumn_index_offset(), chunk.getColumn_index_length())) {
+        try {
+          CountingInput counting = new CountingInput(in, footer);
+          if (IntegerStatistics.hasValues(chunk.getMeta_data())) {
+            index(counting, chunk, leaf, 0, footer.rows(group), new Blocks());
+          } else {
+            checkNulls(counting, chunk, footer.rows(group));
+          }
+        } catch (IOException | RuntimeException e) {
+          throw Explain.at(e, Place.column(column.path()));
+        }
+      }
+    }
+  }
+
+  private static void checkNulls(CountingInput in, ColumnChunk chunk, long rows)
+      throws IOException {
+    List<PageLocation> pages = PageIndex.locations(in, chunk, rows);
+    ColumnIndex values = pages == null ? null : PageIndex.values(in, chunk, pages.size());
+    if (values != null && values.getNull_pages().contains(false)) {
+      throw OtapException.of(
+          CORRUPT,
+          "the footer tells nulls only, the index of a page tells values; copy the file again");
+    }
+  }
+
   /** A row's value is not in the range of its block: the file's index cannot be trusted. */
   public static OtapException contradiction(long value) {
     return OtapException.of(

@@ -288,9 +288,14 @@ public final class ParquetFooter {
     return meta.getRow_groups().size();
   }
 
+  /** Whether bytes of the file came with the footer. */
+  boolean hasTail(long position, long length) {
+    return position >= tailStart && length <= tailStart + tail.length - position;
+  }
+
   /** Copies bytes of the file that came with the footer; false if they did not. */
   boolean copyTail(long position, byte[] target, int offset, int length) {
-    if (position < tailStart || position + length > tailStart + tail.length) {
+    if (!hasTail(position, length)) {
       return false;
     }
     System.arraycopy(tail, (int) (position - tailStart), target, offset, length);

@@ -9,6 +9,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
+import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
@@ -75,11 +76,11 @@ final class FooterScan {
               found.path(),
               found.length(),
               footer.rows(),
-              range(footer, table.id()),
-              range(footer, table.parentId()),
-              range(footer, table.find("resource.id")),
-              range(footer, table.find("scope.id")),
-              range(footer, table.eventTime()));
+              range(in, footer, table.id()),
+              range(in, footer, table.parentId()),
+              range(in, footer, table.find("resource.id")),
+              range(in, footer, table.find("scope.id")),
+              range(in, footer, table.eventTime()));
       return new Scanned(file, table.isRoot() ? footer.arrowMetadata("_part_id") : null);
     } catch (IOException e) {
       throw InputFiles.placed(e, place);
@@ -87,8 +88,13 @@ final class FooterScan {
   }
 
   /** Without usable statistics nothing can be ruled out: the range is that of all values. */
-  private static IdRange range(ParquetFooter footer, Column column) {
-    if (column == null || !footer.has(column.path()) || !footer.hasValues(column.path())) {
+  private static IdRange range(SeekableInput in, ParquetFooter footer, Column column)
+      throws IOException {
+    if (column == null || !footer.has(column.path())) {
+      return null;
+    }
+    BlockRanges.check(in, footer, column);
+    if (!footer.hasValues(column.path())) {
       return null;
     }
     long[] range = footer.range(column.path());

@@ -256,7 +256,23 @@ class BadTreeTest {
                     .getStatistics()
                     .setMax_value(new byte[] {1, 0, 0, 0}));
     tree.put(file, narrow);
-    refuses(OtapErrorKind.CORRUPT, file, "the index of a page", "the footer from 0 to 1");
+    assertThatThrownBy(() -> OtapTree.list(tree, MemoryStorage.BASE))
+        .hasMessageContaining("the footer from 0 to 1");
+    refuses(OtapErrorKind.CORRUPT, file, "the index of a page", "column parent_id");
+  }
+
+  @Test
+  void aFooterThatHidesAllIdsIsRefused() throws IOException {
+    String file = file(PayloadType.LOG_ATTRS);
+    byte[] hidden =
+        FooterEdit.edit(
+            tree.get(file),
+            meta -> {
+              var parents = meta.getRow_groups().get(0).getColumns().get(0).getMeta_data();
+              parents.getStatistics().setNull_count(parents.getNum_values());
+            });
+    tree.put(file, hidden);
+    refuses(OtapErrorKind.CORRUPT, file, "tells nulls only", "column parent_id");
   }
 
   /** The same file, its index saying that the largest value is the smallest. */
