@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Files in memory below the folder {@code /tree}, which can be replaced one by one. */
@@ -24,7 +24,7 @@ public final class MemoryStorage implements Storage {
   public static final String BASE = "/tree";
 
   private final TreeMap<String, byte[]> files = new TreeMap<>();
-  private final AtomicInteger opened = new AtomicInteger();
+  private final Map<String, Integer> endsRead = new ConcurrentHashMap<>();
 
   /** The files of a folder on the disk. */
   public static MemoryStorage of(Path tree) throws IOException {
@@ -59,9 +59,9 @@ public final class MemoryStorage implements Storage {
     files.remove(path);
   }
 
-  /** How many times files were opened. */
-  public int opened() {
-    return opened.get();
+  /** By file, how many times its end was read, where the footer is. To be changed by callers. */
+  public Map<String, Integer> endsRead() {
+    return endsRead;
   }
 
   @Override
@@ -91,7 +91,6 @@ public final class MemoryStorage implements Storage {
     if (bytes == null) {
       throw new FileNotFoundException(file);
     }
-    opened.incrementAndGet();
     return new SeekableInput() {
       @Override
       public long length() {
@@ -103,6 +102,9 @@ public final class MemoryStorage implements Storage {
           throws IOException {
         if (position + length > bytes.length) {
           throw new EOFException("the file ends at " + bytes.length);
+        }
+        if (position + length == bytes.length) {
+          endsRead.merge(file, 1, Integer::sum);
         }
         System.arraycopy(bytes, Math.toIntExact(position), buffer, offset, length);
       }

@@ -16,7 +16,6 @@ import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.PayloadType;
-import io.otap.core.otlp.OtlpRequests;
 import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
@@ -368,44 +367,5 @@ class BadTreeTest {
         }
       };
     }
-  }
-
-  @Test
-  void eachFooterIsReadOnceForASplit() throws IOException {
-    OtapTree listed = OtapTree.list(tree, MemoryStorage.BASE);
-    List<SplitPlan> plans = SplitPlanner.plan(listed, SplitPlanner.signals(listed), 2_000, OPTIONS);
-    assertThat(plans).hasSizeGreaterThan(3);
-    List<OtapBatch> alone = new ArrayList<>();
-    List<OtapBatch> together = new ArrayList<>();
-    SplitMemory memory = new SplitMemory();
-    int before = tree.opened();
-    int first = 0;
-    for (SplitPlan plan : plans) {
-      try (SplitBatchReader reader = SplitBatchReader.open(tree, plan, 0, memory)) {
-        for (OtapBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          together.add(batch);
-        }
-      }
-      first = first == 0 ? tree.opened() - before : first;
-    }
-    int shared = tree.opened() - before;
-    before = tree.opened();
-    for (SplitPlan plan : plans) {
-      try (SplitBatchReader reader = SplitBatchReader.open(tree, plan, 0)) {
-        for (OtapBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          alone.add(batch);
-        }
-      }
-    }
-    assertThat(shared).isLessThan(tree.opened() - before);
-    assertThat(requests(together)).isEqualTo(requests(alone));
-  }
-
-  private static List<Object> requests(List<OtapBatch> batches) throws IOException {
-    List<Object> requests = new ArrayList<>();
-    for (OtapBatch batch : batches) {
-      requests.add(OtlpRequests.logs(batch));
-    }
-    return requests;
   }
 }

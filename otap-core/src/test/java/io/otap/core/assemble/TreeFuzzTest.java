@@ -35,7 +35,7 @@ class TreeFuzzTest {
     for (String set : SETS) {
       trees.add(MemoryStorage.of(TestData.parquet(set)));
     }
-    new Fuzzing("trees", 2048L << 20, 64)
+    new Fuzzing("trees", 512L << 20, 64)
         .run(
             0.1,
             random -> {

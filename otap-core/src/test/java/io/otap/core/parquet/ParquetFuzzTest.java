@@ -74,7 +74,7 @@ class ParquetFuzzTest {
   @Test
   void damagedFilesAreReadOrRefused() throws IOException {
     List<Sample> samples = samples();
-    new Fuzzing("Parquet files", 96L << 20, 64)
+    new Fuzzing("Parquet files", 32L << 20, 64)
         .run(
             0.7,
             random -> {
