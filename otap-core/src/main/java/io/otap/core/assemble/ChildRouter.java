@@ -64,6 +64,7 @@ final class ChildRouter implements Closeable {
     List<Slice> again = waiting;
     waiting = new ArrayList<>();
     for (Slice slice : again) {
+      sink.resumes(slice);
       route(slice);
     }
     boolean last = cut == cuts.count() - 1;
@@ -130,7 +131,9 @@ final class ChildRouter implements Closeable {
       note(slice, cutOf);
     }
     if (unknown > 0) {
-      waiting.add(new Slice(slice.file(), pick(rows, cutOf, RoutedIds.UNKNOWN)));
+      Slice unknownRows = new Slice(slice.file(), pick(rows, cutOf, RoutedIds.UNKNOWN));
+      waiting.add(unknownRows);
+      sink.waits(type, unknownRows);
     }
     if (rising) {
       emitRuns(slice, cutOf, null);

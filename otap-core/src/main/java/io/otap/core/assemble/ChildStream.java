@@ -4,14 +4,17 @@
  */
 package io.otap.core.assemble;
 
+import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.InputFiles;
 import io.otap.core.storage.SeekableInput;
-import io.otap.core.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -25,13 +28,22 @@ final class ChildStream implements Closeable {
 
   private static final int STEP = 8192;
 
-  private final Storage storage;
+  /**
+   * A block of more bytes is not waited for as a whole: the parents of its rows are read before.
+   */
+  private static final long LARGE_BLOCK = 4L << 20;
+
+  private final InputFiles inputs;
   private final PayloadType type;
   private final List<DataFile> files;
   private final long from;
   private final long[] lowFromFile;
   private int next;
   private OpenFile open;
+
+  /** What {@link #lowestId} told. */
+  private long lowestId;
+
   private long bytesRead;
   private long undecidableValues;
 
@@ -39,8 +51,8 @@ final class ChildStream implements Closeable {
    * @param files of one table, in the order of their ids
    * @param from smallest parent that is wanted
    */
-  ChildStream(Storage storage, PayloadType type, List<DataFile> files, long from) {
-    this.storage = storage;
+  ChildStream(InputFiles inputs, PayloadType type, List<DataFile> files, long from) {
+    this.inputs = inputs;
     this.type = type;
     this.files =
         files.stream().filter(f -> f.parentIds() != null && f.parentIds().max() >= from).toList();
@@ -66,6 +78,7 @@ final class ChildStream implements Closeable {
     for (DataFile file : files.subList(next, files.size())) {
       lowest = file.ids() == null ? lowest : Math.min(lowest, file.ids().min());
     }
+    lowestId = lowest;
     return lowest;
   }
 
@@ -114,24 +127,41 @@ final class ChildStream implements Closeable {
   private final class OpenFile {
 
     private final DataFile file;
+    private final SeekableInput in;
+    private final ParquetFooter footer;
     private final ParquetTableReader reader;
     private final long[] firstRow;
+    private final long[] min;
+    private final long[] max;
     private final long[] lowFromBlock;
+    private final double bytesPerRow;
     private int block;
+
+    /** Reads parents ahead of the rows, from the same input; null as long as no block is large. */
+    private ParquetTableReader parents;
+
+    /** The block of {@link #lowFromRow}. */
+    private int large = -1;
+
+    /** By row of a large block, the smallest parent from it on. */
+    private long[] lowFromRow = {};
 
     OpenFile(DataFile file) throws IOException {
       this.file = file;
-      SeekableInput in = InputFile.open(storage, file);
+      this.in = inputs.open(file);
       try {
-        ParquetFooter footer = ParquetFooter.read(in, file.path());
+        footer = inputs.footer(in, file);
         BlockRanges ranges = BlockRanges.read(in, footer, type.parentId());
         int n = ranges.firstRow().length;
         firstRow = ranges.firstRow();
+        min = ranges.min();
+        max = ranges.max();
         lowFromBlock = new long[n + 1];
         lowFromBlock[n] = Long.MAX_VALUE;
         for (int b = n - 1; b >= 0; b--) {
           lowFromBlock[b] = Math.min(lowFromBlock[b + 1], ranges.min()[b]);
         }
+        bytesPerRow = (double) footer.uncompressedBytes() / Math.max(1, footer.rows());
         while (block < n && ranges.max()[block] < from) {
           block++;
         }
@@ -145,20 +175,59 @@ final class ChildStream implements Closeable {
                 ranges.rows());
       } catch (IOException | RuntimeException e) {
         in.close();
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
       }
     }
 
-    long watermark() {
+    long watermark() throws IOException {
       while (block + 1 < firstRow.length && firstRow[block + 1] <= reader.row()) {
         block++;
       }
-      return reader.row() >= file.rows() ? Long.MAX_VALUE : lowFromBlock[block];
+      if (reader.row() >= file.rows()) {
+        return Long.MAX_VALUE;
+      }
+      if (bytesPerRow * (endRow(block) - firstRow[block]) <= LARGE_BLOCK) {
+        return lowFromBlock[block];
+      }
+      if (large != block) {
+        readParents();
+      }
+      return lowFromRow[(int) (reader.row() - firstRow[block])];
+    }
+
+    private long endRow(int block) {
+      return block + 1 < firstRow.length ? firstRow[block + 1] : file.rows();
+    }
+
+    private void readParents() throws IOException {
+      try {
+        int n = Math.toIntExact(endRow(block) - firstRow[block]);
+        lowFromRow = new long[n];
+        if (parents == null || parents.row() != firstRow[block]) {
+          parents =
+              ParquetTableReader.open(
+                  in, footer, type, List.of(type.parentId()), firstRow[block], file.rows());
+        }
+        for (int at = 0; at < n; ) {
+          IntVector step = (IntVector) parents.next(Math.min(STEP, n - at)).vector(type.parentId());
+          for (int i = 0; i < step.length(); i++) {
+            lowFromRow[at++] = Integer.toUnsignedLong(step.get(i));
+          }
+        }
+        long lowest = lowFromBlock[block + 1];
+        for (int i = n - 1; i >= 0; i--) {
+          lowest = Math.min(lowest, lowFromRow[i]);
+          lowFromRow[i] = lowest;
+        }
+        large = block;
+      } catch (IOException | RuntimeException e) {
+        throw InputFiles.placed(e, file);
+      }
     }
 
     long lowestId() throws IOException {
-      try (SeekableInput in = InputFile.open(storage, file)) {
-        BlockRanges ids = BlockRanges.read(in, ParquetFooter.read(in, file.path()), type.id());
+      try {
+        BlockRanges ids = BlockRanges.read(in, footer, type.id());
         long lowest = Long.MAX_VALUE;
         for (int b = ids.firstRow().length - 1; b >= 0; b--) {
           lowest = Math.min(lowest, ids.min()[b]);
@@ -168,15 +237,48 @@ final class ChildStream implements Closeable {
         }
         return lowest;
       } catch (IOException e) {
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
       }
     }
 
     OtapTable next() throws IOException {
       try {
-        return reader.next(STEP);
+        long row = reader.row();
+        OtapTable rows = reader.next(STEP);
+        if (rows != null) {
+          checkParents((IntVector) rows.vector(type.parentId()), row);
+          if (lowestId > 0) {
+            checkIds((IntVector) rows.vector(type.id()), row);
+          }
+        }
+        return rows;
       } catch (IOException | RuntimeException e) {
-        throw InputFile.placed(e, file);
+        throw InputFiles.placed(e, file);
+      }
+    }
+
+    /** Parents outside the ranges that the watermark relies on would be lost without a word. */
+    private void checkParents(IntVector parents, long row) throws OtapException {
+      int b = block;
+      for (int i = 0; i < parents.length(); i++) {
+        while (b + 1 < firstRow.length && firstRow[b + 1] <= row + i) {
+          b++;
+        }
+        long parent = Integer.toUnsignedLong(parents.get(i));
+        if (parent < min[b] || parent > max[b]) {
+          throw BlockRanges.contradiction(parent)
+              .at(Place.row(type.folder(), file.path(), type.parentId().path(), row + i));
+        }
+      }
+    }
+
+    private void checkIds(IntVector ids, long row) throws OtapException {
+      for (int i = 0; ids != null && i < ids.length(); i++) {
+        long id = Integer.toUnsignedLong(ids.get(i));
+        if (id < lowestId && !ids.isNull(i)) {
+          throw BlockRanges.contradiction(id)
+              .at(Place.row(type.folder(), file.path(), type.id().path(), row + i));
+        }
       }
     }
   }

@@ -11,7 +11,7 @@ import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
-import io.otap.core.storage.Storage;
+import io.otap.core.scan.InputFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,7 @@ final class LostChildren {
   private LostChildren() {}
 
   static void count(
-      Storage storage,
+      InputFiles inputs,
       PayloadType type,
       List<DataFile> parentFiles,
       List<Slice> waiting,
@@ -43,7 +43,7 @@ final class LostChildren {
     }
     for (DataFile file : parentFiles) {
       if (file.ids() != null && file.ids().meets(wanted[0], wanted[wanted.length - 1])) {
-        find(storage, file, wanted, found);
+        find(inputs, file, wanted, found);
       }
     }
     for (Slice slice : waiting) {
@@ -75,11 +75,11 @@ final class LostChildren {
         .toArray();
   }
 
-  private static void find(Storage storage, DataFile file, long[] wanted, boolean[] found)
+  private static void find(InputFiles inputs, DataFile file, long[] wanted, boolean[] found)
       throws IOException {
     var column = file.table().id();
-    try (var in = InputFile.open(storage, file)) {
-      ParquetFooter footer = ParquetFooter.read(in, file.path());
+    try (var in = inputs.open(file)) {
+      ParquetFooter footer = inputs.footer(in, file);
       BlockRanges blocks = BlockRanges.read(in, footer, column);
       int n = blocks.firstRow().length;
       for (int b = 0; b < n; b++) {
@@ -91,7 +91,7 @@ final class LostChildren {
         long end = b + 1 < n ? blocks.firstRow()[b + 1] : blocks.rows();
         try (ParquetTableReader reader =
             ParquetTableReader.open(
-                InputFile.open(storage, file),
+                inputs.open(file),
                 footer,
                 file.table(),
                 List.of(column),
@@ -103,7 +103,7 @@ final class LostChildren {
         }
       }
     } catch (IOException e) {
-      throw InputFile.placed(e, file);
+      throw InputFiles.placed(e, file);
     }
   }
 

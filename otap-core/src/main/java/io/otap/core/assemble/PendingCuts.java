@@ -32,6 +32,20 @@ final class PendingCuts implements SliceSink {
     cuts.computeIfAbsent(cut, c -> new EnumMap<>(PayloadType.class))
         .computeIfAbsent(type, t -> new ArrayList<>())
         .add(slice);
+    hold(type, slice);
+  }
+
+  @Override
+  public void waits(PayloadType type, Slice slice) throws OtapException {
+    hold(type, slice);
+  }
+
+  @Override
+  public void resumes(Slice slice) {
+    bytes -= slice.rows().exclusiveBytes();
+  }
+
+  private void hold(PayloadType type, Slice slice) throws OtapException {
     bytes += slice.rows().exclusiveBytes();
     if (bytes > plan.options().readerMemory()) {
       throw OtapException.of(

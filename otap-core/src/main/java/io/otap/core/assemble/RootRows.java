@@ -16,9 +16,9 @@ import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.recovery.AttributeSets;
 import io.otap.core.recovery.RecoveredRoots;
+import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.SeekableInput;
-import io.otap.core.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,14 +35,14 @@ final class RootRows implements Closeable {
   private final boolean sumsAreMonotonic;
   private int run;
 
-  RootRows(Storage storage, SplitPlan plan, RecoveredRoots recovered, long firstRow, long endRow)
+  RootRows(InputFiles files, SplitPlan plan, RecoveredRoots recovered, long firstRow, long endRow)
       throws IOException {
     this.plan = plan;
     this.type = plan.signal().root();
     this.recovered = recovered;
-    SeekableInput in = InputFile.open(storage, plan.root());
+    SeekableInput in = files.open(plan.root());
     try {
-      ParquetFooter footer = ParquetFooter.read(in, plan.root().path());
+      ParquetFooter footer = files.footer(in, plan.root());
       this.reader = ParquetTableReader.open(in, footer, type, type.columns(), firstRow, endRow);
       this.sumsAreMonotonic =
           type == PayloadType.UNIVARIATE_METRICS
@@ -50,7 +50,7 @@ final class RootRows implements Closeable {
               && !footer.has(Monotonic.COLUMN);
     } catch (IOException | RuntimeException e) {
       in.close();
-      throw InputFile.placed(e, plan.root());
+      throw InputFiles.placed(e, plan.root());
     }
   }
 
@@ -70,7 +70,7 @@ final class RootRows implements Closeable {
         missing -= part.rows();
       }
     } catch (IOException | RuntimeException e) {
-      throw InputFile.placed(e, plan.root());
+      throw InputFiles.placed(e, plan.root());
     }
     OtapTable rows = Concatenation.of(type, parts);
     return withOwners(sumsAreMonotonic ? Monotonic.sums(rows) : rows, firstRow);

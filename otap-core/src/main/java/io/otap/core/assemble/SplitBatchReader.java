@@ -28,7 +28,15 @@ public final class SplitBatchReader implements Closeable {
    */
   public static SplitBatchReader open(Storage storage, SplitPlan plan, long position)
       throws IOException {
-    return new SplitBatchReader(plan, SplitCutReader.open(storage, plan, position));
+    return open(storage, plan, position, new SplitMemory());
+  }
+
+  /**
+   * @param memory what the reader of the split before kept
+   */
+  public static SplitBatchReader open(
+      Storage storage, SplitPlan plan, long position, SplitMemory memory) throws IOException {
+    return new SplitBatchReader(plan, SplitCutReader.open(storage, plan, position, memory));
   }
 
   /** The next batch; null at the end. */

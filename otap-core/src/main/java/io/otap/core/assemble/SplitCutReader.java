@@ -8,6 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.model.PayloadType;
 import io.otap.core.recovery.RecoveredRoots;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
 import java.io.Closeable;
@@ -26,7 +27,7 @@ import java.util.Map;
 @Internal
 public final class SplitCutReader implements Closeable {
 
-  private final Storage storage;
+  private final InputFiles files;
   private final SplitPlan plan;
   private final Cuts cuts;
   private final PendingCuts pending;
@@ -34,9 +35,9 @@ public final class SplitCutReader implements Closeable {
   private final Map<PayloadType, ChildRouter> routers = new EnumMap<>(PayloadType.class);
   private int cut;
 
-  private SplitCutReader(Storage storage, SplitPlan plan, Cuts cuts, RootRows roots, int cut)
+  private SplitCutReader(InputFiles files, SplitPlan plan, Cuts cuts, RootRows roots, int cut)
       throws IOException {
-    this.storage = storage;
+    this.files = files;
     this.plan = plan;
     this.cuts = cuts;
     this.roots = roots;
@@ -54,12 +55,27 @@ public final class SplitCutReader implements Closeable {
    */
   public static SplitCutReader open(Storage storage, SplitPlan plan, long position)
       throws IOException {
-    Cuts cuts = Cuts.of(storage, plan);
+    return open(storage, plan, position, new SplitMemory());
+  }
+
+  /**
+   * @param memory what the reader of the split before kept
+   */
+  public static SplitCutReader open(
+      Storage storage, SplitPlan plan, long position, SplitMemory memory) throws IOException {
+    InputFiles files = memory.files(storage);
+    Cuts cuts = CutFinder.find(files, plan);
     int cut = (int) Math.min(position, cuts.count());
-    RecoveredRoots recovered = cut == cuts.count() ? null : RecoveredRoots.of(storage, plan);
+    RecoveredRoots recovered = cut == cuts.count() ? null : memory.recovered(files, plan);
     RootRows roots =
-        new RootRows(storage, plan, recovered, cuts.rows()[cut], cuts.rows()[cuts.count()]);
-    return new SplitCutReader(storage, plan, cuts, roots, cut);
+        new RootRows(files, plan, recovered, cuts.rows()[cut], cuts.rows()[cuts.count()]);
+    try {
+      return new SplitCutReader(files, plan, cuts, roots, cut);
+    } catch (IOException | RuntimeException e) {
+      try (roots) {
+        throw e;
+      }
+    }
   }
 
   /** The rows of the next cut; null at the end. */
@@ -113,14 +129,14 @@ public final class SplitCutReader implements Closeable {
     long from = cuts.ids()[cut];
     from = parent == null ? from : Math.min(from, parent.lowestId());
     return new ChildRouter(
-        type, cuts, parent, new ChildStream(storage, type, files(type), from), pending);
+        type, cuts, parent, new ChildStream(files, type, files(type), from), pending);
   }
 
   private void countLost() throws IOException {
     for (ChildRouter router : routers.values()) {
       if (!router.waiting().isEmpty()) {
         LostChildren.count(
-            storage,
+            files,
             router.type(),
             files(router.type().parent()),
             router.waiting(),

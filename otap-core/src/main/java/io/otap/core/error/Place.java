@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 /**
  * Where something was found. Any part may be unknown.
  *
- * @param partition the {@code _part_id}, or null
+ * @param partition the {@code _part_id}, empty in an unpartitioned tree, or null
  * @param table folder name of the table, or null
  * @param file path of the file, or null
  * @param column path of the column, or null
@@ -60,7 +60,7 @@ public record Place(String partition, String table, String file, String column, 
   }
 
   private static void add(StringJoiner where, String name, String value) {
-    if (value != null) {
+    if (value != null && !value.isEmpty()) {
       where.add(name + " " + value);
     }
   }

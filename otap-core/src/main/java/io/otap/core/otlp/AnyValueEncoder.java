@@ -61,7 +61,7 @@ final class AnyValueEncoder {
       case BYTES -> out.presentBytes(AnyValue.BYTES_VALUE_FIELD_NUMBER, columns.bytes(), row);
       case MAP, SLICE -> {
         if (!Cells.isNull(columns.serialized(), row)) {
-          decode(field, row);
+          decode(field, type, row);
           return;
         }
         out.close(
@@ -74,11 +74,11 @@ final class AnyValueEncoder {
     out.close(field, end);
   }
 
-  private void decode(int field, int row) throws OtapException {
+  private void decode(int field, AttributeType type, int row) throws OtapException {
     BinaryVector serialized = columns.serialized();
     int start = serialized.start(row);
     try {
-      cbor.write(field, serialized.data(), start, start + serialized.size(row));
+      cbor.write(field, type, serialized.data(), start, start + serialized.size(row));
     } catch (OtapException e) {
       throw e.at(place("ser", row));
     }

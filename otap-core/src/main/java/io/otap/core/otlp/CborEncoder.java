@@ -8,7 +8,9 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.model.AttributeType;
 
 /** CBOR maps and arrays as bytes of AnyValue. */
 final class CborEncoder {
@@ -29,9 +31,22 @@ final class CborEncoder {
     this.out = out;
   }
 
-  /** Writes an item as an AnyValue in this field. */
-  void write(int field, byte[] data, int from, int to) throws OtapException {
+  /**
+   * Writes an item as an AnyValue in this field.
+   *
+   * @param type MAP or SLICE, as the column {@code type} says
+   * @throws OtapException of kind CORRUPT if the bytes are anything else
+   */
+  void write(int field, AttributeType type, byte[] data, int from, int to) throws OtapException {
     tokens.read(data, from, to);
+    boolean map = type == AttributeType.MAP;
+    if (map != (tokens.kind(0) == CborTokens.MAP)) {
+      throw OtapException.of(
+          OtapErrorKind.CORRUPT,
+          "a CBOR value is "
+              + (map ? "an array, but its type is a map" : "a map, but its type is an array")
+              + "; copy the file again");
+    }
     fields[0] = field;
     int depth = 0;
     for (int i = tokens.count() - 1; i >= 0; i--) {

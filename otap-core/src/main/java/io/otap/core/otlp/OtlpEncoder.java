@@ -5,8 +5,11 @@
 package io.otap.core.otlp;
 
 import io.otap.core.annotation.PublicEvolving;
+import io.otap.core.batch.Origin;
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 
 /**
  * Batches as OTLP. The bytes are written straight from the columns, without message objects.
@@ -27,12 +30,30 @@ public final class OtlpEncoder {
    * {@link OtlpRequests} accepts all.
    *
    * @throws OtapException of kind CORRUPT if a nested value is not the CBOR that the format asks
-   *     for, SCHEMA if a type code is unknown, RECONSTRUCTION if a child row has no parent
+   *     for, SCHEMA if a type code is unknown, RECONSTRUCTION if a child row has no parent or the
+   *     bytes are more than an array holds; the row is one of the batch, the file that of its root
+   *     rows
    */
   public static byte[] encode(OtapBatch batch) throws OtapException {
     ReverseProtoWriter out =
         new ReverseProtoWriter((int) Math.min(1 << 30, batch.bytes() + batch.bytes() / 4 + 64));
-    new RequestEncoder(batch, records(batch, out), out).write();
+    try {
+      new RequestEncoder(batch, records(batch, out), out).write();
+    } catch (ReverseProtoWriter.TooLarge e) {
+      throw OtapException.of(
+              OtapErrorKind.RECONSTRUCTION,
+              "the "
+                  + batch.root().rows()
+                  + " records of a batch take more than 2 GiB as a request; give source.batch-size a"
+                  + " smaller value",
+              e)
+          .at(Place.file(batch.origin().file()));
+    } catch (OtapException e) {
+      Origin origin = batch.origin();
+      throw origin.file().isEmpty()
+          ? e
+          : e.at(new Place(origin.partition(), null, origin.file(), null, -1));
+    }
     return out.toByteArray();
   }
 

@@ -179,11 +179,17 @@ final class ReverseProtoWriter {
     }
   }
 
+  /** A message takes more bytes than an array has. */
+  static final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
   private void grow(int bytes) {
     long needed = (long) written() + bytes;
     long size = Math.min(Integer.MAX_VALUE - 8, Math.max(2L * buffer.length, needed + 64));
     if (size < needed) {
-      throw new OutOfMemoryError("a request of more than " + size + " bytes");
+      throw new TooLarge();
     }
     byte[] grown = new byte[(int) size];
     int written = written();

@@ -5,89 +5,131 @@
 package io.otap.core.parquet;
 
 import io.otap.core.batch.BinaryVector;
-import io.otap.core.batch.Validity;
 import io.otap.core.batch.Vector;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * Strings and bytes. As long as all pages of a step use one dictionary, the vector shares it and
- * keeps the ids; otherwise it gets the bytes themselves.
+ * keeps the ids. Where a step has values of several dictionaries, or with and without, it gets a
+ * dictionary of its own with all of them: a long value that repeats is never copied for each row.
  */
 final class BinarySink extends ValueSink {
 
   private int capacity;
+
+  /** Entry of each row, in the dictionary or in {@link #own}; null if each row is its own entry. */
   private int[] ids;
+
   private Dictionary dictionary;
-  private BinaryPlain plain;
+
+  /** Entries of the vector's own; null if it needs none yet. */
+  private BinaryPlain own;
+
+  /** Where the entries of {@link #dictionary} begin in {@link #own}. */
+  private int base;
 
   @Override
   void begin(int rows) {
     capacity = rows;
     ids = null;
     dictionary = null;
-    plain = null;
+    own = null;
+    base = 0;
   }
 
   @Override
   void append(PageValues values, int at, int rows, int present, long[] validity)
       throws IOException {
     if (present == 0) {
-      if (plain != null) {
-        plain.addEmpty(rows);
+      if (own != null && ids == null) {
+        own.addEmpty(rows);
       }
-      return;
-    }
-    if (plain == null
-        && values instanceof DictionaryValues coded
-        && (dictionary == null || dictionary == coded.dictionary())) {
-      dictionary = coded.dictionary();
-      if (ids == null) {
-        ids = new int[capacity];
+    } else if (values instanceof DictionaryValues coded) {
+      coded(coded, at, rows, present, validity);
+    } else if (ids == null) {
+      plain(values, at, rows, present, validity);
+    } else {
+      ownEntries();
+      int first = own.entries;
+      values.binaries(own, present);
+      for (int i = 0; i < present; i++) {
+        ids[at + i] = first + i;
       }
-      coded.ids(ids, at, present);
-      if (present < rows) {
-        Spread.ints(ids, at, rows, present, validity);
-      }
-      return;
+      spread(at, rows, present, validity);
     }
-    if (plain == null) {
-      materialise(at, validity);
-    }
-    values.binaries(plain, present);
-    if (present < rows) {
-      Spread.ends(plain.offsets, at, rows, present, validity);
-    }
-    plain.entries = at + rows;
   }
 
-  private void materialise(int rows, long[] validity) throws IOException {
-    plain = new BinaryPlain();
-    plain.ensureEntries(capacity);
-    if (dictionary == null) {
-      plain.addEmpty(rows);
-      return;
+  private void plain(PageValues values, int at, int rows, int present, long[] validity)
+      throws IOException {
+    if (own == null) {
+      own = new BinaryPlain();
+      own.ensureEntries(capacity);
+      own.addEmpty(at);
     }
-    for (int i = 0; i < rows; i++) {
-      if (Validity.get(validity, i)) {
-        int start = dictionary.offsets[ids[i]];
-        plain.add(dictionary.data, start, dictionary.offsets[ids[i] + 1] - start);
-      } else {
-        plain.addEmpty(1);
+    values.binaries(own, present);
+    if (present < rows) {
+      Spread.ends(own.offsets, at, rows, present, validity);
+    }
+    own.entries = at + rows;
+  }
+
+  private void coded(DictionaryValues coded, int at, int rows, int present, long[] validity)
+      throws IOException {
+    if (ids == null) {
+      ids = new int[capacity];
+      for (int i = 0; own != null && i < at; i++) {
+        ids[i] = i;
       }
+    }
+    if (dictionary == null && own == null) {
+      dictionary = coded.dictionary();
+    } else if (dictionary != coded.dictionary()) {
+      ownEntries();
+      dictionary = coded.dictionary();
+      base = own.entries;
+      add(dictionary);
+    }
+    coded.ids(ids, at, present);
+    for (int i = at; base > 0 && i < at + present; i++) {
+      ids[i] += base;
+    }
+    spread(at, rows, present, validity);
+  }
+
+  private void spread(int at, int rows, int present, long[] validity) {
+    if (present < rows) {
+      Spread.ints(ids, at, rows, present, validity);
+    }
+  }
+
+  private void ownEntries() throws IOException {
+    if (own == null) {
+      own = new BinaryPlain();
+      add(dictionary);
+    }
+  }
+
+  private void add(Dictionary entries) throws IOException {
+    own.ensureEntries(entries.size);
+    own.reserve(entries.offsets[entries.size]);
+    for (int e = 0; e < entries.size; e++) {
+      int start = entries.offsets[e];
+      own.add(entries.data, start, entries.offsets[e + 1] - start);
     }
   }
 
   @Override
   Vector finish(int length, long[] validity, long firstRow) {
     BinaryVector vector;
-    if (plain == null) {
+    if (own == null) {
       vector = new BinaryVector(length, validity, ids, dictionary.offsets, dictionary.data);
     } else {
-      int size = plain.offsets[length];
-      byte[] data =
-          plain.data.length - size > size >>> 3 ? Arrays.copyOf(plain.data, size) : plain.data;
-      vector = new BinaryVector(length, validity, null, plain.offsets, data);
+      int entries = ids == null ? length : own.entries;
+      int size = own.offsets[entries];
+      byte[] data = own.data.length - size > size >>> 3 ? Arrays.copyOf(own.data, size) : own.data;
+      int[] offsets = ids == null ? own.offsets : Arrays.copyOf(own.offsets, entries + 1);
+      vector = new BinaryVector(length, validity, ids, offsets, data);
     }
     begin(0);
     return vector;

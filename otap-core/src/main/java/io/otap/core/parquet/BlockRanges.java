@@ -4,11 +4,14 @@
  */
 package io.otap.core.parquet;
 
+import static io.otap.core.error.OtapErrorKind.CORRUPT;
+
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.ByteVector;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.LongVector;
 import io.otap.core.batch.Vector;
+import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.ColumnType;
@@ -54,6 +57,55 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     }
   }
 
+  /**
+   * Compares the footer's ranges with those of the page indexes, as far as these were read with the
+   * footer: a range that is too small would hide the file from those who need it.
+   *
+   * @throws OtapException of kind CORRUPT if they contradict each other
+   */
+  public static void check(SeekableInput in, ParquetFooter footer, Column column)
+      throws IOException {
+    Leaf leaf = footer.leaf(column.path());
+    for (int group = 0; leaf != null && group < footer.rowGroups(); group++) {
+      ColumnChunk chunk = footer.chunk(group, leaf);
+      if (footer.rows(group) > 0
+          && footer.hasTail(chunk.getOffset_index_offset(), chunk.getOffset_index_length())
+          && footer.hasTail(chunk.getColumn_index_offset(), chunk.getColumn_index_length())) {
+        try {
+          CountingInput counting = new CountingInput(in, footer);
+          if (IntegerStatistics.hasValues(chunk.getMeta_data())) {
+            index(counting, chunk, leaf, 0, footer.rows(group), new Blocks());
+          } else {
+            checkNulls(counting, chunk, footer.rows(group));
+          }
+        } catch (IOException | RuntimeException e) {
+          throw Explain.at(e, Place.column(column.path()));
+        }
+      }
+    }
+  }
+
+  private static void checkNulls(CountingInput in, ColumnChunk chunk, long rows)
+      throws IOException {
+    List<PageLocation> pages = PageIndex.locations(in, chunk, rows);
+    ColumnIndex values = pages == null ? null : PageIndex.values(in, chunk, pages.size());
+    if (values != null && values.getNull_pages().contains(false)) {
+      throw OtapException.of(
+          CORRUPT,
+          "the footer tells nulls only, the index of a page tells values; copy the file again");
+    }
+  }
+
+  /** A row's value is not in the range of its block: the file's index cannot be trusted. */
+  public static OtapException contradiction(long value) {
+    return OtapException.of(
+        CORRUPT,
+        "the row has "
+            + value
+            + ", which is outside the range that the file's index tells for its page; copy the"
+            + " file again");
+  }
+
   private static BlockRanges indexed(CountingInput in, ParquetFooter footer, Leaf leaf)
       throws IOException {
     Blocks blocks = new Blocks();
@@ -80,6 +132,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     if (values == null) {
       return false;
     }
+    long[] whole = IntegerStatistics.range(leaf, chunk.getMeta_data());
     for (int i = 0; i < pages.size(); i++) {
       long firstRow = start + pages.get(i).getFirst_row_index();
       if (values.getNull_pages().get(i)) {
@@ -91,6 +144,19 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
               leaf, values.getMin_values().get(i), values.getMax_values().get(i));
       if (range == null) {
         return false;
+      }
+      if (whole != null && (range[0] < whole[0] || range[1] > whole[1])) {
+        throw OtapException.of(
+            CORRUPT,
+            "the index of a page tells values from "
+                + range[0]
+                + " to "
+                + range[1]
+                + ", the footer from "
+                + whole[0]
+                + " to "
+                + whole[1]
+                + " for the whole column chunk; copy the file again");
       }
       blocks.add(firstRow, range[0], range[1]);
     }

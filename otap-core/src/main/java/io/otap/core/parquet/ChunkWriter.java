@@ -9,6 +9,7 @@ import io.otap.core.batch.Vector;
 import io.otap.core.model.ColumnType.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.zip.CRC32;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -143,6 +144,7 @@ final class ChunkWriter {
       header.setData_page_header(
           new DataPageHeader(levels.levels(), encoding, Encoding.RLE, Encoding.RLE));
     }
+    header.setCrc(checksum(valuesAt, compressed));
     int at = pages.size();
     Util.writePageHeader(header, pages);
     int headerBytes = pages.size() - at;
@@ -165,6 +167,14 @@ final class ChunkWriter {
     }
   }
 
+  /** Of a page as it is written: uncompressed levels of the body, then the rest. */
+  private int checksum(int levelBytes, WriteCompression.Compressed compressed) {
+    CRC32 sum = new CRC32();
+    sum.update(body.array(), 0, levelBytes);
+    sum.update(compressed.bytes(), compressed.from(), compressed.size());
+    return (int) sum.getValue();
+  }
+
   private void finishDictionary() throws IOException {
     body.clear();
     values.dictionary(body);
@@ -172,6 +182,7 @@ final class ChunkWriter {
         options.compression().compress(body.array(), 0, body.size(), options.compressionLevel());
     PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, body.size(), compressed.size());
     header.setDictionary_page_header(new DictionaryPageHeader(values.entries(), Encoding.PLAIN));
+    header.setCrc(checksum(0, compressed));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Util.writePageHeader(header, out);
     metadata.dictionary(out.size() + body.size());

@@ -9,6 +9,7 @@ import static io.otap.core.error.OtapErrorKind.CORRUPT;
 import io.otap.core.error.OtapException;
 import java.io.IOException;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -104,7 +105,7 @@ final class ColumnChunkReader {
     dictionaryEnd = start;
     PageHeader header = header(first);
     if (header.getType() == PageType.DICTIONARY_PAGE) {
-      first.require(header.getCompressed_page_size());
+      require(first, header);
       decoder.dictionary(header, first.buffer(), first.from());
     }
   }
@@ -124,7 +125,7 @@ final class ColumnChunkReader {
       }
       switch (header.getType()) {
         case DICTIONARY_PAGE -> {
-          in.require(size);
+          require(in, header);
           decoder.dictionary(header, in.buffer(), in.from());
         }
         case DATA_PAGE, DATA_PAGE_V2 -> {
@@ -133,7 +134,7 @@ final class ColumnChunkReader {
             row += count;
           } else {
             readDictionary(header);
-            in.require(size);
+            require(in, header);
             DataPage page =
                 header.getData_page_header() != null
                     ? decoder.v1(header, in.buffer(), in.from())
@@ -190,6 +191,23 @@ final class ColumnChunkReader {
               + " again");
     }
     return count;
+  }
+
+  /** Makes the bytes of a page available, and compares them with its checksum if it has one. */
+  private static void require(ChunkInput in, PageHeader header) throws IOException {
+    int size = header.getCompressed_page_size();
+    in.require(size);
+    if (header.isSetCrc()) {
+      CRC32 sum = new CRC32();
+      sum.update(in.buffer(), in.from(), size);
+      if ((int) sum.getValue() != header.getCrc()) {
+        throw OtapException.of(
+            CORRUPT,
+            "a page of "
+                + size
+                + " bytes does not have the checksum that its header says; copy the file again");
+      }
+    }
   }
 
   private static PageHeader header(ChunkInput in) throws IOException {

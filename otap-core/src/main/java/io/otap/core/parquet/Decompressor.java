@@ -40,6 +40,32 @@ final class Decompressor {
   }
 
   /**
+   * Refuses a claimed size that differs from what the compressed bytes say themselves, before there
+   * is memory for it.
+   */
+  static void checkContent(
+      CompressionCodec codec, byte[] source, int from, int length, int targetLength)
+      throws IOException {
+    if (targetLength == 0) {
+      return;
+    }
+    long content = targetLength;
+    try {
+      if (codec == CompressionCodec.SNAPPY) {
+        content = Snappy.uncompressedLength(source, from, length);
+      } else if (codec == CompressionCodec.ZSTD) {
+        long size = Zstd.getFrameContentSize(source, from, length);
+        content = size < 0 ? targetLength : size;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw broken(codec, e.toString(), e);
+    }
+    if (content != targetLength) {
+      throw broken(codec, "it does not have the " + targetLength + " bytes it claims", null);
+    }
+  }
+
+  /**
    * Decompresses to exactly {@code targetLength} bytes.
    *
    * @param target where to; with room for {@code targetLength} bytes from {@code targetFrom} on
@@ -57,12 +83,7 @@ final class Decompressor {
     try {
       written =
           switch (codec) {
-            case SNAPPY -> {
-              if (Snappy.uncompressedLength(source, from, length) != targetLength) {
-                yield -1;
-              }
-              yield Snappy.uncompress(source, from, length, target, targetFrom);
-            }
+            case SNAPPY -> Snappy.uncompress(source, from, length, target, targetFrom);
             case GZIP -> gunzip(source, from, length, target, targetFrom, targetLength);
             case ZSTD ->
                 (int)
@@ -97,9 +118,17 @@ final class Decompressor {
           case GZIP -> 1100;
           default -> 1 << 16;
         };
+    if (compressed >= 0 && uncompressed > MAX_PAGE && uncompressed <= chunk) {
+      throw OtapException.of(
+          SCHEMA,
+          "a page of "
+              + uncompressed
+              + " bytes is larger than "
+              + MAX_PAGE
+              + ", which is not supported; write the file with smaller pages");
+    }
     if (compressed < 0
         || uncompressed < 0
-        || uncompressed > MAX_PAGE
         || uncompressed > chunk
         || uncompressed > (compressed + 64L) * ratio
         || codec == CompressionCodec.UNCOMPRESSED && compressed != uncompressed) {

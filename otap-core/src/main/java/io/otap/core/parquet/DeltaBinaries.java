@@ -5,6 +5,7 @@
 package io.otap.core.parquet;
 
 import static io.otap.core.error.OtapErrorKind.CORRUPT;
+import static io.otap.core.error.OtapErrorKind.SCHEMA;
 
 import io.otap.core.error.OtapException;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Arrays;
  */
 final class DeltaBinaries extends PageValues {
 
+  private static final long MAX_EXPANDED = 32L << 20;
+  private static final int MAX_RATIO = 64;
+
   private final byte[] bytes;
   private final int end;
   private final int fixedLength;
@@ -24,6 +28,9 @@ final class DeltaBinaries extends PageValues {
   private int position;
   private byte[] value = new byte[64];
   private int size;
+
+  /** Bytes of the values so far, which can share theirs. */
+  private long expanded;
 
   private DeltaBinaries(byte[] bytes, int from, int end, int fixedLength, DeltaDecoder prefixes)
       throws IOException {
@@ -72,6 +79,16 @@ final class DeltaBinaries extends PageValues {
     }
     if (total > value.length) {
       value = Arrays.copyOf(value, Math.max(total, value.length * 2));
+    }
+    expanded += total;
+    if (expanded > MAX_EXPANDED && expanded > (long) MAX_RATIO * end) {
+      throw OtapException.of(
+          SCHEMA,
+          "the values of a page with shared beginnings take more than "
+              + MAX_RATIO
+              + " times its "
+              + end
+              + " bytes; write the file with another encoding");
     }
     System.arraycopy(bytes, position, value, (int) shared, (int) own);
     position += (int) own;

@@ -19,8 +19,8 @@ final class ListColumnReader extends ColumnReader {
 
   private static final int STEP = 1024;
 
-  /** Elements of one step: more would not fit in an array together with others. */
-  private static final int MAX_ELEMENTS = 1 << 26;
+  /** Elements of one step. Their number is known before only on average, see {@link StepLimit}. */
+  private static final int MAX_ELEMENTS = 1 << 24;
 
   private final ColumnPages pages;
   private final Leaf leaf;

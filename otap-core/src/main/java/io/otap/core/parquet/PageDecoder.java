@@ -58,6 +58,8 @@ final class PageDecoder {
     if (codec == CompressionCodec.UNCOMPRESSED || !isCompressed) {
       return new Body(bytes, from, from + compressed);
     }
+    Decompressor.checkContent(
+        codec, bytes, from + levels, compressed - levels, uncompressed - levels);
     if (plain.length < uncompressed + ChunkInput.SLACK) {
       plain = new byte[uncompressed + ChunkInput.SLACK];
     }

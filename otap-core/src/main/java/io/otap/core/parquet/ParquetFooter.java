@@ -41,9 +41,10 @@ public final class ParquetFooter {
   private final FileMetaData meta;
   private final byte[] tail;
   private final long tailStart;
+  private final int footerBytes;
   private final FileSchema schema;
   private final Map<String, String> metadata = new HashMap<>();
-  private final Map<String, String> arrowMetadata;
+  private final ArrowSchemaMetadata arrow;
 
   private ParquetFooter(
       String file, FileMetaData meta, byte[] tail, long tailStart, long footerStart)
@@ -52,14 +53,16 @@ public final class ParquetFooter {
     this.meta = meta;
     this.tail = tail;
     this.tailStart = tailStart;
+    this.footerBytes = Math.toIntExact(tailStart + tail.length - 8 - footerStart);
     this.schema = FileSchema.of(meta.getSchema());
     if (meta.isSetKey_value_metadata()) {
       for (KeyValue pair : meta.getKey_value_metadata()) {
         metadata.put(pair.getKey(), pair.getValue());
       }
     }
-    this.arrowMetadata = ArrowSchemaMetadata.parse(metadata.get(ArrowSchemaMetadata.KEY));
+    this.arrow = ArrowSchemaMetadata.parse(metadata.get(ArrowSchemaMetadata.KEY));
     FooterCheck.check(meta, schema, footerStart);
+    requirePlain();
   }
 
   /**
@@ -221,6 +224,21 @@ public final class ParquetFooter {
     return leaf == null ? 0 : leaf.integerBits();
   }
 
+  /** Files hold the storage form: numbers of the transport form would be read as other ids. */
+  private void requirePlain() throws OtapException {
+    for (Leaf leaf : schema.leaves()) {
+      String encoding = arrow.encodings().get(leaf.path());
+      if (encoding != null) {
+        throw OtapException.of(
+                SCHEMA,
+                "the column is marked as encoded for transport ("
+                    + encoding
+                    + "), but files are read as plain; decode it before it is written")
+            .at(Place.column(leaf.path()));
+      }
+    }
+  }
+
   /** A value of the file's own metadata, or null. */
   public String metadata(String key) {
     return metadata.get(key);
@@ -228,7 +246,7 @@ public final class ParquetFooter {
 
   /** A value of the metadata of the embedded Arrow schema, or null. */
   public String arrowMetadata(String key) {
-    return arrowMetadata.get(key);
+    return arrow.values().get(key);
   }
 
   /** What the writer calls itself, or null. */
@@ -257,13 +275,27 @@ public final class ParquetFooter {
     return bytes;
   }
 
+  long fileLength() {
+    return tailStart + tail.length;
+  }
+
+  /** An estimate of the bytes that it takes. Parsed, a footer is several times as large. */
+  long memory() {
+    return tail.length + 12L * footerBytes;
+  }
+
   int rowGroups() {
     return meta.getRow_groups().size();
   }
 
+  /** Whether bytes of the file came with the footer. */
+  boolean hasTail(long position, long length) {
+    return position >= tailStart && length <= tailStart + tail.length - position;
+  }
+
   /** Copies bytes of the file that came with the footer; false if they did not. */
   boolean copyTail(long position, byte[] target, int offset, int length) {
-    if (position < tailStart || position + length > tailStart + tail.length) {
+    if (!hasTail(position, length)) {
       return false;
     }
     System.arraycopy(tail, (int) (position - tailStart), target, offset, length);

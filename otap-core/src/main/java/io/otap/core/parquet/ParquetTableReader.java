@@ -20,7 +20,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
 
-/** Streams rows of one file as columns of the model. Bounded by pages, never by row groups. */
+/**
+ * Streams rows of one file as columns of the model. Its memory is bounded by the largest page of
+ * each column and {@link StepLimit}, never by row groups.
+ */
 @Internal
 public final class ParquetTableReader implements Closeable {
 
@@ -28,6 +31,7 @@ public final class ParquetTableReader implements Closeable {
   private final ParquetFooter footer;
   private final PayloadType type;
   private final ColumnReader[] readers;
+  private final StepLimit limit;
   private final boolean filledInts;
   private final boolean undecidableZeros;
   private final long endRow;
@@ -41,6 +45,7 @@ public final class ParquetTableReader implements Closeable {
     this.footer = footer;
     this.type = type;
     this.readers = new ColumnReader[type.columns().size()];
+    this.limit = new StepLimit(in, footer);
     this.filledInts = ExemplarFillers.hasFilledInts(footer, type);
     this.undecidableZeros = ExemplarFillers.hasUndecidableZeros(footer, type);
     this.row = firstRow;
@@ -101,13 +106,17 @@ public final class ParquetTableReader implements Closeable {
         }
       } else if (!ExemplarFillers.isFiller(footer, type, column)) {
         readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow);
+        limit.add(leaf);
       }
     } catch (IOException | RuntimeException e) {
       throw explain(e, column);
     }
   }
 
-  /** The next rows, at most {@code maxRows}, at least one; null at the end. */
+  /**
+   * The next rows, at most {@code maxRows}, at least one; null at the end. Fewer where they are
+   * large, and at the end of a row group.
+   */
   public OtapTable next(int maxRows) throws IOException {
     if (failure != null) {
       throw failure;
@@ -115,7 +124,7 @@ public final class ParquetTableReader implements Closeable {
     if (row >= endRow) {
       return null;
     }
-    int rows = (int) Math.min(Math.max(1, maxRows), endRow - row);
+    int rows = step(maxRows);
     Vector[] vectors = new Vector[readers.length];
     for (Column column : type.columns()) {
       ColumnReader reader = readers[column.index()];
@@ -131,6 +140,15 @@ public final class ParquetTableReader implements Closeable {
     }
     row += rows;
     return new OtapTable(type, rows, vectors);
+  }
+
+  private int step(int maxRows) throws IOException {
+    try {
+      return limit.rows(row, (int) Math.min(Math.max(1, maxRows), endRow - row));
+    } catch (IOException | RuntimeException e) {
+      failure = explain(e, null);
+      throw failure;
+    }
   }
 
   private Vector read(ColumnReader reader, Column column, int rows) throws IOException {

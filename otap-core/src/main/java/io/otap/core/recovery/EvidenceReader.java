@@ -45,7 +45,7 @@ final class EvidenceReader {
     for (Signal signal : Signal.values()) {
       List<DataFile> rootFiles = files.of(signal.root());
       for (DataFile file : rootFiles) {
-        String found = files.footer(file, footer -> footer.arrowMetadata(PART_ID));
+        String found = files.footer(file).arrowMetadata(PART_ID);
         if (found != null && sequence != null && !found.equals(sequence)) {
           throw severalSequences(known, file);
         }

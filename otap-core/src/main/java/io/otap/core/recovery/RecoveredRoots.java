@@ -10,8 +10,10 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
+import io.otap.core.parquet.FooterCache;
 import io.otap.core.parquet.FooterKeys;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
@@ -38,17 +40,17 @@ public final class RecoveredRoots {
    * Reads the evidence pinned in a plan and decides the rows of its whole root file.
    *
    * @throws OtapException of kind PARTITION if the files are of several sequences; RECOVERY if
-   *     nested ids count in some batches from 0, in others from the first id
+   *     nested ids count in some batches from 0, in others from the first id; RECONSTRUCTION if
+   *     another root file has the same ids
    */
-  public static RecoveredRoots of(Storage storage, SplitPlan plan) throws IOException {
-    EvidenceFiles files = new EvidenceFiles(storage, plan);
+  public static RecoveredRoots of(InputFiles inputs, SplitPlan plan) throws IOException {
+    EvidenceFiles files = new EvidenceFiles(inputs, plan);
     EvidenceReader reader = new EvidenceReader(files);
     DataFile root = plan.root();
     boolean global =
-        files.footer(
-            root,
-            footer -> FooterKeys.NESTED_IDS_GLOBAL.equals(footer.metadata(FooterKeys.NESTED_IDS)));
+        FooterKeys.NESTED_IDS_GLOBAL.equals(files.footer(root).metadata(FooterKeys.NESTED_IDS));
     if (global) {
+      RootCopies.refuse(files, root);
       AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS);
       AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS);
       RootRows rows = reader.roots(List.of(root));
@@ -56,6 +58,7 @@ public final class RecoveredRoots {
           new PlainJoin(rows, resources, scopes).answers(0), resources, scopes);
     }
     Evidence evidence = reader.read();
+    RootCopies.refuse(files, root);
     RootRows rows = evidence.roots().get(plan.signal());
     int file = files.of(root.table()).indexOf(root);
     AnswerRuns runs;
@@ -70,11 +73,16 @@ public final class RecoveredRoots {
     return new RecoveredRoots(runs, evidence.resources(), evidence.scopes());
   }
 
+  /** The same without a memory of footers. */
+  public static RecoveredRoots of(Storage storage, SplitPlan plan) throws IOException {
+    return of(new InputFiles(storage, new FooterCache()), plan);
+  }
+
   /** Whether nested ids have 32 bits in the file and count in the whole sequence. */
   private static boolean isGlobal(EvidenceFiles files, Evidence evidence, DataFile root)
       throws IOException {
     NestedIds found = NestedIds.EITHER;
-    if (files.footer(root, footer -> footer.integerBits("resource.id") > 16)) {
+    if (files.footer(root).integerBits("resource.id") > 16) {
       for (RootRows rows : evidence.roots().values()) {
         NestedIds here = NestedIds.of(rows, evidence.children().inside());
         if (here != NestedIds.EITHER && found != NestedIds.EITHER && here != found) {

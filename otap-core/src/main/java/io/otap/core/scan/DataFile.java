@@ -33,6 +33,12 @@ public record DataFile(
     IdRange scopeIds,
     IdRange times) {
 
+  /** Of the path alone: planning looks files up often. */
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }

@@ -10,10 +10,10 @@ import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
+import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +60,9 @@ public final class FooterScan {
       }
       return outcomes;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,24 +97,25 @@ public final class FooterScan {
               found.path(),
               found.length(),
               footer.rows(),
-              range(footer, table.id()),
-              range(footer, table.parentId()),
-              range(footer, table.find("resource.id")),
-              range(footer, table.find("scope.id")),
-              range(footer, table.eventTime()));
+              range(in, footer, table.id()),
+              range(in, footer, table.parentId()),
+              range(in, footer, table.find("resource.id")),
+              range(in, footer, table.find("scope.id")),
+              range(in, footer, table.eventTime()));
       return new Scanned(file, table.isRoot() ? footer.arrowMetadata("_part_id") : null);
-    } catch (FileNotFoundException e) {
-      throw OtapException.of(
-              OtapErrorKind.MISSING_FILE, "the file was listed but is gone; list again", e)
-          .at(place);
-    } catch (OtapException e) {
-      throw e.at(place);
+    } catch (IOException e) {
+      throw InputFiles.placed(e, place);
     }
   }
 
   /** Without usable statistics nothing can be ruled out: the range is that of all values. */
-  private static IdRange range(ParquetFooter footer, Column column) {
-    if (column == null || !footer.has(column.path()) || !footer.hasValues(column.path())) {
+  private static IdRange range(SeekableInput in, ParquetFooter footer, Column column)
+      throws IOException {
+    if (column == null || !footer.has(column.path())) {
+      return null;
+    }
+    BlockRanges.check(in, footer, column);
+    if (!footer.hasValues(column.path())) {
       return null;
     }
     long[] range = footer.range(column.path());

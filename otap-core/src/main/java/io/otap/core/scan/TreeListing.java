@@ -27,6 +27,9 @@ public final class TreeListing {
   private static final String PART_ID = "_part_id=";
   private static final String SUFFIX = ".parquet";
 
+  /** Folders within a table's folder. */
+  private static final int MAX_DEPTH = 16;
+
   private final String base;
   private final Storage storage;
   private final List<String> tables = new ArrayList<>();
@@ -98,6 +101,10 @@ public final class TreeListing {
    * meanwhile is not missed.
    */
   private int list() throws IOException {
+    if (base.isBlank()) {
+      throw OtapException.of(
+          OtapErrorKind.DISCOVERY, "the path is empty; give the folder that holds logs, spans, …");
+    }
     tables(PayloadType::isRoot);
     for (Storage.Entry entry : tables(table -> !table.isRoot())) {
       if (!entry.folder() || PayloadType.ofFolder(entry.name()) == null) {
@@ -110,24 +117,32 @@ public final class TreeListing {
   }
 
   private List<Storage.Entry> tables(Predicate<PayloadType> chosen) throws IOException {
-    List<Storage.Entry> entries = entries();
+    List<Storage.Entry> entries = entries(base);
     for (Storage.Entry entry : entries) {
       PayloadType table = entry.folder() ? PayloadType.ofFolder(entry.name()) : null;
       if (table != null && chosen.test(table)) {
         tables.add(entry.name());
-        folder(table, "", entry.path());
+        folder(table, "", entry.path(), 0);
       }
     }
     return entries;
   }
 
-  private void folder(PayloadType table, String partition, String folder) throws IOException {
-    for (Storage.Entry entry : storage.list(folder)) {
+  private void folder(PayloadType table, String partition, String folder, int depth)
+      throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw OtapException.of(
+          OtapErrorKind.DISCOVERY,
+          "the folder "
+              + folder
+              + " is nested deeper than any exporter does; is it a link to a folder above it?");
+    }
+    for (Storage.Entry entry : entries(folder)) {
       if (entry.folder()) {
         if (entry.name().startsWith(PART_ID)) {
-          folder(table, entry.name().substring(PART_ID.length()), entry.path());
+          folder(table, entry.name().substring(PART_ID.length()), entry.path(), depth + 1);
         } else if (entry.name().indexOf('=') > 0) {
-          folder(table, partition, entry.path());
+          folder(table, partition, entry.path(), depth + 1);
         } else if (!hidden(entry)) {
           ignored.add(entry.path());
         }
@@ -139,11 +154,22 @@ public final class TreeListing {
     }
   }
 
-  private List<Storage.Entry> entries() throws IOException {
+  private List<Storage.Entry> entries(String folder) throws IOException {
     try {
-      return storage.list(base);
+      return storage.list(folder);
+    } catch (OtapException e) {
+      throw e;
     } catch (FileNotFoundException e) {
-      throw OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder " + base, e);
+      throw OtapException.of(OtapErrorKind.DISCOVERY, "there is no folder " + folder, e);
+    } catch (IOException e) {
+      throw OtapException.of(
+          OtapErrorKind.IO,
+          "the folder "
+              + folder
+              + " cannot be listed: "
+              + e.getMessage()
+              + "; look at the storage and its permissions, and run again",
+          e);
     }
   }
 
@@ -168,7 +194,7 @@ public final class TreeListing {
   private OtapException notATree() throws IOException {
     String problem = insideOf();
     if (problem == null) {
-      List<Storage.Entry> entries = entries();
+      List<Storage.Entry> entries = entries(base);
       problem =
           entries.isEmpty()
               ? base + " is empty"
@@ -183,7 +209,7 @@ public final class TreeListing {
   private String below(List<Storage.Entry> entries) throws IOException {
     for (Storage.Entry entry : entries) {
       if (entry.folder()
-          && storage.list(entry.path()).stream()
+          && entries(entry.path()).stream()
               .anyMatch(e -> e.folder() && PayloadType.ofFolder(e.name()) != null)) {
         return "; " + entry.path() + " has";
       }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
 import io.otap.core.assemble.SplitBatchReader;
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.otlp.ComparisonProfile;
@@ -97,10 +98,11 @@ final class Worlds {
         return batches;
       }
     }
+    SplitMemory memory = new SplitMemory();
     OtapTree listed = OtapTree.list(STORAGE, tree.toString());
     for (SplitPlan plan :
         SplitPlanner.plan(listed, SplitPlanner.signals(listed), splitSize, options)) {
-      try (SplitBatchReader reader = SplitBatchReader.open(STORAGE, plan, 0)) {
+      try (SplitBatchReader reader = SplitBatchReader.open(STORAGE, plan, 0, memory)) {
         for (OtapBatch batch = reader.next(); batch != null; batch = reader.next()) {
           batches.add(batch);
         }

@@ -110,7 +110,17 @@ class CborEncoderTest {
   @Test
   void sixtyFiveLevelsAreNot() {
     assertCorrupt(nested(65));
+    assertCorrupt(nested(1_000));
     assertCorrupt(nested(100_000));
+  }
+
+  @Test
+  void aTypeThatTheBytesContradictIsCorrupt() {
+    assertThatThrownBy(() -> encode(bytes("9f01ff"), AttributeType.MAP))
+        .hasMessageContaining("an array, but its type is a map")
+        .hasMessageContaining("column ser");
+    assertThatThrownBy(() -> encode(bytes("a0"), AttributeType.SLICE))
+        .hasMessageContaining("a map, but its type is an array");
   }
 
   private static byte[] nested(int depth) {
@@ -130,6 +140,11 @@ class CborEncoderTest {
 
   /** Encodes a log with two attributes; the second has this value. */
   private static AnyValue encode(byte[] cbor) throws IOException {
+    boolean map = cbor.length > 0 && (cbor[0] & 0xe0) == 0xa0;
+    return encode(cbor, map ? AttributeType.MAP : AttributeType.SLICE);
+  }
+
+  private static AnyValue encode(byte[] cbor, AttributeType type) throws IOException {
     TableBuilder logs = new TableBuilder(PayloadType.LOGS);
     logs.ints("id").set(logs.addRow(), 0);
     TableBuilder attributes = new TableBuilder(PayloadType.LOG_ATTRS);
@@ -137,7 +152,7 @@ class CborEncoderTest {
       int row = attributes.addRow();
       attributes.ints("parent_id").set(row, 0);
       attributes.binaries("key").set(row, "k".getBytes(UTF_8));
-      attributes.bytes("type").set(row, (byte) AttributeType.SLICE.code());
+      attributes.bytes("type").set(row, (byte) (i == 0 ? AttributeType.SLICE : type).code());
       attributes.binaries("ser").set(row, i == 0 ? bytes("9fff") : cbor);
     }
     OtapBatch batch =

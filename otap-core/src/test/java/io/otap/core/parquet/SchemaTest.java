@@ -7,6 +7,7 @@ package io.otap.core.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otap.core.FooterEdit;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
@@ -25,10 +26,18 @@ import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.NanoSeconds;
+import org.apache.parquet.format.TimeUnit;
+import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a file's schema may differ in from the model, and what not. */
 class SchemaTest {
@@ -147,6 +156,13 @@ class SchemaTest {
   void refusesNullsWhereEveryRowNeedsAValue() {
     attrs().with("parent_id", 3, null);
     refuses(PayloadType.LOG_ATTRS, ATTRS, "parent_id", 1, "a null");
+    attrs().with("key", null, "b");
+    refuses(
+        PayloadType.LOG_ATTRS,
+        ATTRS.replace("required binary", "optional binary"),
+        "key",
+        0,
+        "a null");
   }
 
   @Test
@@ -164,6 +180,8 @@ class SchemaTest {
   void refusesUnknownTypesOfValues() {
     attrs().with("type", 1, 8);
     refuses(PayloadType.LOG_ATTRS, ATTRS, "type", 1, "is 8, but only 0 to 7");
+    attrs().with("type", 9, 1);
+    refuses(PayloadType.LOG_ATTRS, ATTRS, "type", 0, "is 9, but only 0 to 7");
     attrs().with("type", 300, 8);
     refuses(PayloadType.LOG_ATTRS, ATTRS, "type", 0, "300 does not fit in 8 bits");
   }
@@ -194,11 +212,69 @@ class SchemaTest {
         "levels of lists");
   }
 
-  @Test
-  void refusesCodecsByName() {
+  @ParameterizedTest
+  @EnumSource(names = {"BROTLI", "LZO", "LZ4"})
+  void refusesCodecsByName(CompressionCodec unsupported) {
     attrs();
-    codec = CompressionCodec.BROTLI;
-    refuses(PayloadType.LOG_ATTRS, ATTRS, "parent_id", -1, "compressed with BROTLI");
+    codec = unsupported;
+    refuses(
+        PayloadType.LOG_ATTRS,
+        ATTRS,
+        "parent_id",
+        -1,
+        "compressed with " + unsupported + ", which is not supported");
+  }
+
+  @Test
+  void idsMayHave16Bits() throws IOException {
+    with("id", 65_535, null).with("time_unix_nano", 1L, 2L);
+    List<OtapTable> tables =
+        read(PayloadType.LOGS, "optional int32 id (UINT_16); required int64 time_unix_nano;");
+    assertThat(values(tables, "id")).containsExactly(65_535, null);
+    assertThat(values(tables, "time_unix_nano")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void timestampsMayBeWithoutUtc() throws IOException {
+    with("time_unix_nano", 1L, -1L);
+    String fields = "required int64 time_unix_nano;";
+    for (boolean utc : new boolean[] {true, false}) {
+      byte[] file =
+          FooterEdit.edit(
+              file(fields, fields),
+              meta ->
+                  meta.getSchema()
+                      .get(1)
+                      .setLogicalType(
+                          LogicalType.TIMESTAMP(
+                              new TimestampType(utc, TimeUnit.NANOS(new NanoSeconds())))));
+      assertThat(values(read(PayloadType.LOGS, file), "time_unix_nano")).containsExactly(1L, -1L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"id, delta, LOGS", "parent_id, quasidelta, LOG_ATTRS", "resource.id, delta, LOGS"})
+  void refusesColumnsThatAreMarkedAsEncoded(String path, String encoding, PayloadType type)
+      throws IOException {
+    with(path, 1, 2);
+    boolean nested = path.contains(".");
+    String fields =
+        nested ? "required group resource {required int32 id;}" : "required int32 " + path + ";";
+    byte[] plain = marked(file(fields, fields), path, "plain");
+    assertThat(ParquetFooter.read(new ParquetFiles.Bytes(plain), "memory").rows()).isEqualTo(2);
+    byte[] encoded = marked(file(fields, fields), path, encoding);
+    assertThatThrownBy(() -> read(type, encoded))
+        .isInstanceOfSatisfying(
+            OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.SCHEMA))
+        .hasMessageContaining("encoded for transport (" + encoding + ")")
+        .hasMessageContaining("column " + path)
+        .hasMessageContaining("file memory");
+  }
+
+  private static byte[] marked(byte[] file, String path, String encoding) throws IOException {
+    KeyValue schema = new KeyValue("ARROW:schema");
+    schema.setValue(FooterEdit.arrowSchema(path, encoding));
+    return FooterEdit.edit(file, meta -> meta.setKey_value_metadata(List.of(schema)));
   }
 
   @Test

@@ -6,6 +6,7 @@ package io.otap.flink.source.reader;
 
 import io.otap.core.assemble.CutSlices;
 import io.otap.core.assemble.SplitCutReader;
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.storage.Storage;
@@ -45,6 +46,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final Counter undecidableExemplars;
   private final Queue<OtapSplit> pending = new ArrayDeque<>();
   private final Set<String> paused = new HashSet<>();
+  private final SplitMemory memory = new SplitMemory();
   private final Object wake = new Object();
   private boolean woken;
 
@@ -132,7 +134,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
 
   private FetchedCut<T> readOn() throws IOException {
     if (reader == null) {
-      reader = SplitCutReader.open(storage, split.plan(), split.position());
+      reader = SplitCutReader.open(storage, split.plan(), split.position(), memory);
       counted = 0;
     }
     CutSlices cut = reader.next();

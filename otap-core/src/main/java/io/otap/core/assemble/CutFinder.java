@@ -1,0 +1,241 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.assemble;
+
+import io.otap.core.batch.IntVector;
+import io.otap.core.batch.OtapBatch;
+import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
+import io.otap.core.model.Column;
+import io.otap.core.parquet.BlockRanges;
+import io.otap.core.parquet.ParquetFooter;
+import io.otap.core.parquet.ParquetTableReader;
+import io.otap.core.scan.DataFile;
+import io.otap.core.scan.IdRange;
+import io.otap.core.scan.InputFiles;
+import io.otap.core.scan.SplitPlan;
+import io.otap.core.storage.SeekableInput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds the cuts of a split by reading the ids of its rows, block by block. What ids come behind a
+ * block is known from the index, so no more than a block is in memory.
+ */
+final class CutFinder {
+
+  /**
+   * Bytes in memory that a row takes besides its share of the file: fixed-width columns, indexes.
+   */
+  private static final long ROOT_ROW_BYTES = 128;
+
+  private static final long CHILD_ROW_BYTES = 48;
+
+  private static final int STEP = 8192;
+
+  private static final long NULL = -1;
+
+  private final SplitPlan plan;
+  private final BlockRanges blocks;
+
+  /** By block, the smallest id in it and behind it. */
+  private final long[] low;
+
+  private final int batchRows;
+
+  /** The ids of a block, or {@link #NULL}, and by row the smallest from it on. */
+  private long[] ids = {};
+
+  private long[] lowInBlock = {};
+
+  /** Largest id before the current row. */
+  private long top = -1;
+
+  private long[] rows = new long[16];
+  private long[] borders = new long[16];
+  private int found;
+
+  private CutFinder(SplitPlan plan, BlockRanges blocks) {
+    this.plan = plan;
+    this.blocks = blocks;
+    this.batchRows = batchRows(plan);
+    int n = blocks.firstRow().length;
+    this.low = new long[n + 1];
+    low[n] = Long.MAX_VALUE;
+    for (int b = n - 1; b >= 0; b--) {
+      low[b] = Math.min(low[b + 1], blocks.min()[b]);
+    }
+  }
+
+  /**
+   * @throws OtapException of kind RECONSTRUCTION if more rows than a batch can have cannot be cut;
+   *     CORRUPT if the index of the ids contradicts them
+   */
+  static Cuts find(InputFiles files, SplitPlan plan) throws IOException {
+    DataFile root = plan.root();
+    Column id = root.table().id();
+    try (SeekableInput in = files.open(root)) {
+      ParquetFooter footer = files.footer(in, root);
+      CutFinder finder = new CutFinder(plan, BlockRanges.read(in, footer, id));
+      int block = finder.passBlocks();
+      try (ParquetTableReader reader =
+          ParquetTableReader.open(
+              in, footer, root.table(), List.of(id), finder.firstRow(block), root.rows())) {
+        return finder.read(reader, block, id);
+      }
+    } catch (IOException e) {
+      throw InputFiles.placed(e, root);
+    }
+  }
+
+  /** The block with the split's first row. */
+  private int passBlocks() {
+    int block = 0;
+    while (firstRow(block + 1) <= plan.firstRow()) {
+      top = Math.max(top, blocks.max()[block++]);
+    }
+    return block;
+  }
+
+  /** First row of a block; the number of rows for the block behind the last. */
+  private long firstRow(int block) {
+    return block < blocks.firstRow().length ? blocks.firstRow()[block] : blocks.rows();
+  }
+
+  private Cuts read(ParquetTableReader reader, int from, Column id) throws IOException {
+    boolean complete = false;
+    for (int block = from; !complete && block < blocks.firstRow().length; block++) {
+      complete =
+          blocks.min()[block] > blocks.max()[block]
+              ? nulls(reader, block, id)
+              : ids(reader, block, id);
+    }
+    if (!complete) {
+      cut(blocks.rows(), Long.MAX_VALUE);
+    }
+    return new Cuts(Arrays.copyOf(rows, found), Arrays.copyOf(borders, found));
+  }
+
+  private boolean nulls(ParquetTableReader reader, int block, Column id) throws IOException {
+    while (reader.row() < firstRow(block + 1)) {
+      long row = reader.row();
+      OtapTable step = reader.next((int) Math.min(STEP, firstRow(block + 1) - row));
+      for (int i = 0; i < step.rows(); i++) {
+        if (step.vector(id) != null && !step.vector(id).isNull(i)) {
+          throw contradiction(
+              id, row + i, Integer.toUnsignedLong(((IntVector) step.vector(id)).get(i)));
+        }
+        if (cut(row + i, low[block + 1])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean ids(ParquetTableReader reader, int block, Column id) throws IOException {
+    long begin = firstRow(block);
+    int n = Math.toIntExact(firstRow(block + 1) - begin);
+    if (ids.length < n) {
+      ids = new long[n];
+      lowInBlock = new long[n];
+    }
+    for (int at = 0; at < n; ) {
+      OtapTable step = reader.next(Math.min(STEP, n - at));
+      IntVector vector = (IntVector) step.vector(id);
+      for (int i = 0; i < step.rows(); i++, at++) {
+        boolean isNull = vector == null || vector.isNull(i);
+        ids[at] = isNull ? NULL : Integer.toUnsignedLong(vector.get(i));
+        if (!isNull && (ids[at] < blocks.min()[block] || ids[at] > blocks.max()[block])) {
+          throw contradiction(id, begin + at, ids[at]);
+        }
+      }
+    }
+    long lowest = low[block + 1];
+    for (int i = n - 1; i >= 0; i--) {
+      lowest = ids[i] == NULL ? lowest : Math.min(lowest, ids[i]);
+      lowInBlock[i] = lowest;
+    }
+    for (int i = 0; i < n; i++) {
+      if (cut(begin + i, lowInBlock[i])) {
+        return true;
+      }
+      top = Math.max(top, ids[i]);
+    }
+    return false;
+  }
+
+  private OtapException contradiction(Column id, long row, long value) {
+    return BlockRanges.contradiction(value)
+        .at(Place.row(plan.root().table().folder(), plan.root().path(), id.path(), row));
+  }
+
+  /**
+   * Cuts before a row if that is possible and due.
+   *
+   * @param lowest the smallest id from the row on
+   * @return whether it is the split's last cut
+   */
+  private boolean cut(long row, long lowest) throws OtapException {
+    long due = found == 0 ? plan.firstRow() : Math.min(rows[found - 1] + batchRows, plan.endRow());
+    if (top >= lowest || row < due) {
+      return false;
+    }
+    if (found > 0 && row - rows[found - 1] > OtapBatch.MAX_ROWS) {
+      throw inseparable(row);
+    }
+    if (found == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * found);
+      borders = Arrays.copyOf(borders, 2 * found);
+    }
+    rows[found] = row;
+    borders[found++] = border(row, lowest);
+    return row >= plan.endRow();
+  }
+
+  private long border(long row, long lowest) {
+    IdRange owned = plan.owned();
+    if (row == 0) {
+      return owned.min();
+    }
+    if (row == plan.root().rows()) {
+      return owned.max() == Long.MAX_VALUE ? Long.MAX_VALUE : owned.max() + 1;
+    }
+    return lowest != Long.MAX_VALUE ? lowest : Math.max(owned.min(), top + 1);
+  }
+
+  private OtapException inseparable(long row) {
+    long first = rows[found - 1];
+    return OtapException.of(
+            OtapErrorKind.RECONSTRUCTION,
+            (row - first)
+                + " rows from this one on cannot be told apart by their ids, which fall back"
+                + " among them; a request of more than 65,536 records wraps the exporter's ids:"
+                + " send smaller requests")
+        .at(Place.row(plan.root().table().folder(), plan.root().path(), "id", first));
+  }
+
+  /**
+   * Root rows of a batch: as asked, or fewer where rows and their children are large on average.
+   */
+  static int batchRows(SplitPlan plan) {
+    long roots = plan.root().rows();
+    double perRow = 0;
+    for (DataFile file : plan.inputs()) {
+      roots += file.table() == plan.root().table() ? file.rows() : 0;
+    }
+    for (DataFile file : plan.inputs()) {
+      if (file.table().parent() != null && file.table().signals().contains(plan.signal())) {
+        perRow += (double) (file.length() + CHILD_ROW_BYTES * file.rows()) / roots;
+      }
+    }
+    perRow += ROOT_ROW_BYTES + (double) plan.root().length() / plan.root().rows();
+    double fitting = plan.options().batchBytes() / perRow;
+    return (int) Math.max(1, Math.min(plan.options().batchSize(), fitting));
+  }
+}
