@@ -10,6 +10,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSourceOptions;
 import io.otap.flink.source.OtapStreams;
@@ -94,6 +95,14 @@ final class ReplayJob {
               OtlpFileSink.to(new Path(file.folder())).setOverwrite(settings.overwrite()).build())
           .name("otlp-file")
           .uid("otlp-file");
+    } else if (settings.target() instanceof Target.OtlpGrpc grpc) {
+      batches
+          .sinkTo(
+              OtlpGrpcSink.forBatches(grpc.endpoint())
+                  .setOptions(grpc.sinkOptions(options))
+                  .build())
+          .name("otlp")
+          .uid("otlp");
     } else {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }

@@ -43,6 +43,10 @@ final class OtlpGrpcMetrics {
     sendMillis = now - request.sentAt();
   }
 
+  long rejected() {
+    return rejected.getCount();
+  }
+
   void retried() {
     retries.inc();
   }

@@ -234,5 +234,11 @@ final class OtlpGrpcWriter<T> implements SinkWriter<T> {
   @Override
   public void close() {
     transport.close();
+    if (metrics.rejected() > 0) {
+      LOG.warn(
+          "the receiver {} rejected {} records in all",
+          settings.grpc().connection().endpoint(),
+          metrics.rejected());
+    }
   }
 }
