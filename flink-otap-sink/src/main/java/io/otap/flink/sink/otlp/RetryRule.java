@@ -13,8 +13,8 @@ final class RetryRule {
   private RetryRule() {}
 
   /**
-   * Source: OTLP specification, OTLP/gRPC response. A receiver that pushes back with gRPC's own
-   * trailer is taken at its word in both directions.
+   * Source: OTAP-FORMAT 6.4. A receiver that pushes back with gRPC's own trailer is taken at its
+   * word in both directions.
    */
   static boolean mayRetry(Status status, ServerHint hint) {
     if (hint.forbidden()) {
