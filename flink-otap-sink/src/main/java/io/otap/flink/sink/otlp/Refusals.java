@@ -9,11 +9,15 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Words for what a receiver refuses. */
 final class Refusals {
 
   private static final int LONGEST_MESSAGE = 500;
+
+  /** What gRPC tells about itself where a connection could not be made. */
+  private static final Pattern NETTY_PIPELINE = Pattern.compile("\\s*Channel Pipeline: \\[.*?]");
 
   private final String endpoint;
 
@@ -84,14 +88,19 @@ final class Refusals {
             + GrpcSinkOptions.FLUSH_TIMEOUT.key());
   }
 
-  /** The status in one line, with the failure below it if there is one. */
+  /** The status in one line, with the failure at the bottom of it if there is one. */
   static String describe(Status status) {
     StringBuilder text = new StringBuilder(status.getCode().name());
     if (status.getDescription() != null) {
-      text.append(": ").append(oneLine(status.getDescription()));
+      text.append(": ")
+          .append(oneLine(NETTY_PIPELINE.matcher(status.getDescription()).replaceAll("")));
     }
-    if (status.getCause() != null && status.getCause().getMessage() != null) {
-      text.append(" (").append(oneLine(status.getCause().getMessage())).append(')');
+    Throwable root = status.getCause();
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root != null && root.getMessage() != null) {
+      text.append(" (").append(oneLine(root.getMessage())).append(')');
     }
     return text.toString();
   }

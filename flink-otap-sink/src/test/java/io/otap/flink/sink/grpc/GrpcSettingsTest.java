@@ -86,6 +86,15 @@ class GrpcSettingsTest {
                     7, Duration.ofMillis(8), Duration.ofMillis(9), Duration.ofSeconds(10))));
   }
 
+  @Test
+  void headersCanBeOptionsOfTheirOwn() throws OtapException {
+    assertThat(
+            of(Map.of("sink.endpoint", "collector:4317", "sink.headers.x-tenant", "a"))
+                .connection()
+                .headers())
+        .containsExactly(Map.entry("x-tenant", "a"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "collector", "collector:", "collector:0", "collector:70000", "a:1/x", "a b:1"})
