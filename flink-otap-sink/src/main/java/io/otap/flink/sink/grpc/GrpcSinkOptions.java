@@ -123,9 +123,11 @@ public final class GrpcSinkOptions {
   public static final ConfigOption<MemorySize> WINDOW_BYTES =
       ConfigOptions.key(PREFIX + "window.bytes")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(64))
+          .defaultValue(MemorySize.ofMebiBytes(16))
           .withDescription(
-              "Bytes of these requests, before compression; at least sink.max-message-size.");
+              "Bytes of these requests, before compression; at least sink.max-message-size. They are"
+                  + " on the heap and, until the network has taken them, a second time outside of"
+                  + " it.");
 
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key(PREFIX + "flush-timeout")

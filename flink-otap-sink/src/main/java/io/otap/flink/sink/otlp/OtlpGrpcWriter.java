@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -46,7 +47,6 @@ final class OtlpGrpcWriter<T> implements SinkWriter<T> {
   private final OccasionalLog retryLog = new OccasionalLog(LOG);
   private final OccasionalLog partialLog = new OccasionalLog(LOG);
   private OtapException failure;
-  private boolean flushTimedOut;
 
   OtlpGrpcWriter(
       RequestForm<T> form,
@@ -198,15 +198,14 @@ final class OtlpGrpcWriter<T> implements SinkWriter<T> {
     if (window.isEmpty()) {
       return;
     }
-    flushTimedOut = false;
+    AtomicBoolean timedOut = new AtomicBoolean();
     ScheduledFuture<?> timeout =
         timers.registerTimer(
-            now() + settings.grpc().window().flushTimeout().toMillis(),
-            time -> flushTimedOut = true);
+            now() + settings.grpc().window().flushTimeout().toMillis(), time -> timedOut.set(true));
     try {
       while (!window.isEmpty()) {
         awaitEvent();
-        if (flushTimedOut && !window.isEmpty()) {
+        if (timedOut.get() && !window.isEmpty()) {
           throw fail(refusals.flushTimeout(window, settings.grpc().window().flushTimeout()));
         }
       }

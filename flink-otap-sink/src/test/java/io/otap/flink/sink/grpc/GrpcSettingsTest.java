@@ -37,7 +37,7 @@ class GrpcSettingsTest {
                 null,
                 Duration.ofSeconds(20)));
     assertThat(settings.window())
-        .isEqualTo(new WindowSettings(16, 64 << 20, 4 << 20, Duration.ofMinutes(5)));
+        .isEqualTo(new WindowSettings(16, 16 << 20, 4 << 20, Duration.ofMinutes(5)));
     assertThat(settings.retry())
         .isEqualTo(
             new RetrySettings(

@@ -51,6 +51,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +153,23 @@ class OtlpGrpcSinkTest {
     writer.write(TestRequests.logs(1, 2), null);
     writer.flush(true);
     assertStored(2);
+  }
+
+  @Test
+  void whatFailsTellsNoSecret() throws Exception {
+    Path token = Files.writeString(folder.resolve("token"), "t0ken\n");
+    options
+        .with(GrpcSinkOptions.HEADERS, "x-key:k3y")
+        .with(GrpcSinkOptions.BEARER_TOKEN_FILE, token);
+    start(store, call -> Reply.refuse(Status.UNAUTHENTICATED));
+    OtlpGrpcWriter<OtlpRequest> writer = writer(RequestForm.REQUEST);
+    writer.write(TestRequests.logs(0, 1), null);
+    assertThatThrownBy(() -> writer.flush(true))
+        .satisfies(
+            failure ->
+                assertThat(ExceptionUtils.stringifyException(failure))
+                    .contains("UNAUTHENTICATED", "sink.bearer-token-file")
+                    .doesNotContain("t0ken", "k3y"));
   }
 
   @Test

@@ -19,7 +19,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A task's thread with a time of its own: to wait is to go on to the next event. Waiting for
- * nothing is an error, where a real task would hang.
+ * nothing is an error, where a real task would hang. Timers fire although they are cancelled, as a
+ * real one does that is on its way already.
  */
 final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
 
@@ -66,9 +67,7 @@ final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
       throw new AssertionError("waits for ever");
     }
     now = Math.max(now, timer.time);
-    if (!timer.isCancelled()) {
-      run(() -> timer.callback.onProcessingTime(timer.time));
-    }
+    run(() -> timer.callback.onProcessingTime(timer.time));
   }
 
   @Override
