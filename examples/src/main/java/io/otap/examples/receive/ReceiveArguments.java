@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
       "",
       "Targets:",
       "  otlp-file:DIR   logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with its",
-      "                  length as a varint in front, on disk before they are acknowledged",
+      "                  length as a varint in front, written before they are acknowledged",
       "  null:           counts and discards",
       "",
     },
