@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
       "  otlp-file:DIR   logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with its",
       "                  length as a varint in front",
       "  parquet:DIR     OTAP Parquet files in the exporter's layout, with nothing left out",
+      "  otlp://HOST:PORT, otlps://HOST:PORT",
+      "                  an OTLP receiver, over gRPC; otlps encrypts",
       "  print:basic     a line for each batch",
       "  print:normal    a line for each record",
       "  print:detailed  every field and attribute",
@@ -67,7 +69,9 @@ final class ReplayArguments {
   @Option(
       names = "--option",
       paramLabel = "KEY=VALUE",
-      description = "An option of the source, like batch-size=1000; can be repeated.")
+      description =
+          "An option of the source, like batch-size=1000, or of the sink, like"
+              + " sink.compression=zstd; can be repeated.")
   List<String> options = new ArrayList<>();
 
   @Option(

@@ -10,6 +10,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
@@ -99,6 +100,14 @@ final class ReplayJob {
           .uid("otlp-file");
     } else if (settings.target() instanceof Target.Parquet parquet) {
       batches.sinkTo(parquetSink(parquet)).name("parquet").uid("parquet");
+    } else if (settings.target() instanceof Target.OtlpGrpc grpc) {
+      batches
+          .sinkTo(
+              OtlpGrpcSink.forBatches(grpc.endpoint())
+                  .setOptions(grpc.sinkOptions(options))
+                  .build())
+          .name("otlp")
+          .uid("otlp");
     } else {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }

@@ -6,6 +6,7 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * What is to be done, checked as far as that is possible without looking at files.
  *
  * @param signals empty for all that are there
- * @param options of the source, by full name
+ * @param options of source and sink, by full name; may hold secrets
  * @param cluster null for a cluster in this process
  * @param notes sentences for the user
  */
@@ -86,7 +87,7 @@ record ReplaySettings(
   }
 
   private static String fullName(String key) {
-    return key.startsWith(PREFIX) ? key : PREFIX + key;
+    return key.startsWith(PREFIX) || key.startsWith(GrpcSinkOptions.PREFIX) ? key : PREFIX + key;
   }
 
   private static int parallelism(Integer asked) throws OtapException {

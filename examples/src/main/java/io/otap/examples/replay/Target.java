@@ -6,17 +6,21 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.examples.print.PrintDetail;
+import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import io.otap.flink.sink.parquet.PartitionColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
 
 /** Where the telemetry goes: what {@code --to} names. */
 sealed interface Target {
 
   /** The targets as one can write them. */
-  String KNOWN = "otlp-file:DIR, parquet:DIR, print:basic, print:normal, print:detailed, null:";
+  String KNOWN =
+      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
+          + " print:detailed, null:";
 
   /**
    * One file of OTLP requests for each signal.
@@ -46,6 +50,25 @@ sealed interface Target {
 
     PartitionColumn[] partitionColumns() {
       return columns.stream().map(COLUMNS::get).toArray(PartitionColumn[]::new);
+    }
+  }
+
+  /**
+   * An OTLP receiver, over gRPC.
+   *
+   * @param endpoint HOST:PORT
+   * @param tls whether to encrypt
+   */
+  record OtlpGrpc(String endpoint, boolean tls) implements Target {
+
+    /** The options of the sink: those among the given, and what the target says itself. */
+    Configuration sinkOptions(Configuration options) {
+      Configuration own = new Configuration(options);
+      own.set(GrpcSinkOptions.ENDPOINT, endpoint);
+      if (tls) {
+        own.set(GrpcSinkOptions.TLS_ENABLED, true);
+      }
+      return own;
     }
   }
 
@@ -96,6 +119,11 @@ sealed interface Target {
           throw Refusal.because("the target parquet: needs a folder, parquet:DIR");
         }
         return new Parquet(Folder.of(rest), List.of());
+      case "otlp", "otlps":
+        if (!rest.startsWith("//") || rest.length() == 2) {
+          throw Refusal.because("the target " + text + " must be " + kind + "://HOST:PORT");
+        }
+        return new OtlpGrpc(rest.substring(2), kind.equals("otlps"));
       case "print":
         PrintDetail detail = PrintDetail.of(rest);
         if (detail == null) {

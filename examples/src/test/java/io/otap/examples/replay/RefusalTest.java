@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What cannot work is told in one sentence, with exit code 2, before anything starts. */
 class RefusalTest {
 
+  private static final String TARGETS =
+      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
+          + " print:detailed, null:";
   private static final String SET = TestData.parquet("logs-small").toString();
 
   @TempDir private Path folder;
@@ -51,22 +54,12 @@ class RefusalTest {
 
   @Test
   void noTarget() {
-    refused(
-        "say where to: --to with one of otlp-file:DIR, parquet:DIR, print:basic, print:normal,"
-            + " print:detailed, null:",
-        "--from",
-        SET);
+    refused("say where to: --to with one of " + TARGETS, "--from", SET);
   }
 
   @Test
   void anUnknownTarget() {
-    refused(
-        "there is no target kafka:x; use one of otlp-file:DIR, parquet:DIR, print:basic, print:normal,"
-            + " print:detailed, null:",
-        "--from",
-        SET,
-        "--to",
-        "kafka:x");
+    refused("there is no target kafka:x; use one of " + TARGETS, "--from", SET, "--to", "kafka:x");
     refused(
         "there is no print:loud; use print:basic, print:normal or print:detailed",
         "--from",
@@ -295,6 +288,54 @@ class RefusalTest {
   @Test
   void inspectionWithMore() {
     refused("--inspect DIR takes no other arguments", "--inspect", SET, "--overwrite");
+  }
+
+  @Test
+  void anAddressThatIsNone() {
+    refused(
+        "the target otlp:collector:4317 must be otlp://HOST:PORT",
+        "--from",
+        SET,
+        "--to",
+        "otlp:collector:4317");
+    refused(
+        "option sink.endpoint cannot be 'collector'; what fits is HOST:PORT, like localhost:4317",
+        "--from",
+        SET,
+        "--to",
+        "otlps://collector");
+  }
+
+  @Test
+  void optionsOfTheSinkThatCannotWork() {
+    refused(
+        "option sink.compression cannot be 'lz4'; what fits is none, gzip or zstd",
+        "--from",
+        SET,
+        "--to",
+        "otlp://localhost:4317",
+        "--option",
+        "sink.compression=lz4");
+    refused(
+        "the option sink.compression needs a target that takes it: otlp:// or otlps://",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--option",
+        "sink.compression=gzip");
+    Run run =
+        Run.of(
+            "--from",
+            SET,
+            "--to",
+            "otlp://localhost:4317",
+            "--option",
+            "sink.headers=x-api-key:s3cr3t,b\u00e4d:s3cr3t");
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence())
+        .startsWith("option sink.headers cannot be 'b\u00e4d:...'; what fits is names of letters")
+        .doesNotContain("s3cr3t");
   }
 
   @Test

@@ -6,22 +6,33 @@ package io.otap.examples.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.otap.core.TestData;
 import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpRecords;
+import io.otap.receiver.DiscardingStore;
+import io.otap.receiver.OtlpFileStore;
+import io.otap.receiver.OtlpService;
+import io.otap.receiver.ReceiverServer;
+import io.otap.receiver.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a whole: from a recorded tree to what comes out. */
 class ReplayITCase {
@@ -29,6 +40,9 @@ class ReplayITCase {
   private static final String SUMMARY =
       "otap-replay: 200 records \\(logs 200\\), 45\\.0 KiB, recovery C1 1, C2 199, orphans none,"
           + " \\d+\\.\\d s";
+
+  private static final Metadata.Key<String> API_KEY =
+      Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
 
   @TempDir private Path folder;
 
@@ -52,6 +66,69 @@ class ReplayITCase {
         new OtlpRecords(ComparisonProfile.PARQUET, ignored).addFolder(Path.of(out));
     OtlpComparison comparison = OtlpComparison.of(expected, actual);
     assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed", "traces", "metrics", "two-partitions"})
+  void whatArrivesOverOtlpEqualsWhatWasSent(String set) throws IOException {
+    Path out = folder.resolve("otlp");
+    AtomicInteger unauthorized = new AtomicInteger();
+    OtlpService service =
+        new OtlpService(
+            new OtlpFileStore(out),
+            call -> {
+              if (!"k3y".equals(call.headers().get(API_KEY))) {
+                unauthorized.incrementAndGet();
+              }
+              return call.number() == 1 ? Reply.refuse(Status.UNAVAILABLE) : Reply.take();
+            });
+    try (ReceiverServer server = start(service)) {
+      Run run =
+          Run.of(
+              "--from",
+              tree(set),
+              "--to",
+              "otlp://127.0.0.1:" + server.port(),
+              "--parallelism",
+              "2",
+              "--option",
+              "assembly=keyed",
+              "--option",
+              "batch-size=100",
+              "--option",
+              "sink.headers=x-api-key:k3y",
+              "--option",
+              "sink.compression=gzip");
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+    service.close();
+    assertThat(unauthorized).hasValue(0);
+    OtlpComparison comparison =
+        OtlpComparison.of(
+            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)),
+            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(out));
+    assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+  }
+
+  @Test
+  void aReceiverThatRefusesFailsTheRunWithASentence() throws IOException {
+    OtlpService service =
+        new OtlpService(
+            new DiscardingStore(),
+            call -> Reply.refuse(Status.UNAUTHENTICATED.withDescription("who are you?")));
+    try (ReceiverServer server = start(service)) {
+      Run run = Run.of("--from", tree("logs-small"), "--to", "otlp://127.0.0.1:" + server.port());
+      assertThat(run.code()).isEqualTo(OtapReplay.FAILED);
+      assertThat(run.sentence())
+          .startsWith("the job failed: the receiver 127.0.0.1:" + server.port() + " refused ")
+          .contains("UNAUTHENTICATED: who are you?", "sink.bearer-token-file");
+    }
+    service.close();
+  }
+
+  private static ReceiverServer start(OtlpService service) throws IOException {
+    return ReceiverServer.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 4 << 20, service);
   }
 
   @Test

@@ -1,0 +1,60 @@
+# Sourced by the commands of this folder, which set name and home: finds Java, builds if need be, runs.
+target=$home/examples/target
+stamp=$target/otap-replay.built
+archive=$target/otap-replay.jsa
+
+fail() {
+  printf '%s: %s\n' "$name" "$1" >&2
+  exit 2
+}
+
+java=java
+[[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]] && java=$JAVA_HOME/bin/java
+command -v "$java" > /dev/null || fail "no java found; install a JDK 17 or set JAVA_HOME"
+
+version() { # the feature release, from the JDK's release file where there is one: faster than a JVM
+  local dir line
+  dir=$(dirname "$(readlink -f "$(command -v "$java")")")/..
+  line=$(grep -s '^JAVA_VERSION=' "$dir/release" || "$java" -version 2>&1 | grep -m1 version || true)
+  [[ $line =~ \"(1\.)?([0-9]+) ]] && echo "${BASH_REMATCH[2]}" || echo 0
+}
+release=$(version)
+((release >= 17)) || fail "Java 17 or newer is needed; $java is version $release"
+
+is_built() {
+  local reference=$stamp
+  compgen -G "$target/otap-examples-*.jar" > /dev/null || return 1
+  [[ -d $target/lib && -d $target/flink ]] || return 1
+  [[ -f $reference ]] || reference=$(compgen -G "$target/otap-examples-*.jar" | head -n 1)
+  [[ -z $(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main -type f -newer "$reference" -print -quit) ]]
+}
+
+run() { # main class, JVM options, then --, then arguments
+  local main=$1 options=()
+  shift
+  while [[ $1 != -- ]]; do options+=("$1") && shift; done
+  shift
+  set -- "$java" -XX:+UseSerialGC -Xmx1g -Xlog:disable -Xlog:all=error:stderr "${options[@]}" \
+    -Dotap.home="$home" -cp "$(compgen -G "$target/otap-examples-*.jar" | head -n 1):$target/lib/*:$target/flink/*" \
+    "$main" "$@"
+  [[ $in_place == true ]] && exec "$@"
+  "$@"
+}
+
+in_place=false
+if ! is_built; then
+  mvn=${MVN:-mvn}
+  command -v "$mvn" > /dev/null || fail "not built yet and no mvn found; install Maven 3.8 or newer"
+  echo "$name: building first (mvn package in $home) ..." >&2
+  (cd "$home" && "$mvn" -q -B -DskipTests -Dspotless.check.skip=true package -pl examples -am) >&2 \
+    || fail "the build failed; run 'mvn package' in $home"
+  # An archive of the classes that a run loads halves the start; without it all works as well.
+  rm -f "$archive"
+  run io.otap.examples.replay.OtapReplay -XX:ArchiveClassesAtExit="$archive" -- \
+    --from "$home/testdata/logs-small/parquet" --to print:basic > /dev/null 2>&1 || true
+  touch "$stamp"
+fi
+
+in_place=true
+options=()
+[[ -f $archive ]] && options+=(-XX:SharedArchiveFile="$archive" -Xshare:auto)

@@ -1,0 +1,275 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.sink.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Status;
+import io.otap.core.error.OtapException;
+import io.otap.core.otlp.OtlpRequest;
+import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.receiver.Behaviour;
+import io.otap.receiver.MemoryStore;
+import io.otap.receiver.OtlpService;
+import io.otap.receiver.ReceiverServer;
+import io.otap.receiver.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Jobs that send to a receiver that does not always take what comes. */
+@Timeout(180)
+class OtlpGrpcSinkITCase {
+
+  private static final int RECORDS = 4000;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private final MemoryStore store = new MemoryStore();
+  private final Random random = seeded();
+  private OtlpService service;
+  private volatile ReceiverServer server;
+
+  @BeforeEach
+  void clear() {
+    Marks.EARLY.clear();
+    Marks.COMPLETED.set(0);
+    Marks.FAILURES.set(0);
+    Marks.store = store;
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.kill();
+    service.close();
+  }
+
+  @Test
+  void everyRecordArrivesOnceIfNothingFails() throws Exception {
+    start(call -> Reply.take());
+    run(0);
+    assertThat(numbers()).containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
+  }
+
+  @Test
+  void noCheckpointIsCompleteBeforeTheReceiverHasWhatWasBeforeIt() throws Exception {
+    start(
+        call ->
+            switch (random.nextInt(6)) {
+              case 0 -> Reply.refuse(Status.UNAVAILABLE);
+              case 1 -> Reply.refuseFor(Status.RESOURCE_EXHAUSTED, Duration.ofMillis(30));
+              case 2 -> Reply.take().after(Duration.ofMillis(random.nextInt(40)));
+              default -> Reply.take();
+            });
+    run(0);
+    assertThat(numbers()).containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
+    assertThat(Marks.COMPLETED).hasPositiveValue();
+    assertThat(Marks.EARLY).isEmpty();
+  }
+
+  @Test
+  void failuresOfJobAndReceiverLoseNothing() throws Exception {
+    start(
+        call ->
+            switch (random.nextInt(6)) {
+              case 0 -> Reply.refuse(Status.UNAVAILABLE);
+              case 1 -> Reply.takeButRefuse(Status.UNAVAILABLE);
+              default -> Reply.take().after(Duration.ofMillis(random.nextInt(5)));
+            });
+    int port = server.port();
+    Thread unstable =
+        new Thread(
+            () -> {
+              for (int kills = 1; kills <= 3; kills++) {
+                while (store.requests().size() < kills * RECORDS / 100) {
+                  Thread.onSpinWait();
+                }
+                server.kill();
+                listen(port);
+              }
+            });
+    unstable.start();
+    run(3);
+    unstable.join();
+    assertThat(Marks.FAILURES).hasValueGreaterThanOrEqualTo(3);
+    assertThat(new HashSet<>(numbers()))
+        .isEqualTo(new HashSet<>(LongStream.range(0, RECORDS).boxed().toList()));
+    assertThat(Marks.EARLY).isEmpty();
+  }
+
+  @Test
+  void aFinalRefusalFailsTheJob() throws Exception {
+    start(call -> Reply.refuse(Status.PERMISSION_DENIED.withDescription("not this tenant")));
+    assertThatThrownBy(() -> run(0))
+        .hasRootCauseInstanceOf(OtapException.class)
+        .hasStackTraceContaining("PERMISSION_DENIED: not this tenant");
+    assertThat(store.requests()).isEmpty();
+  }
+
+  @Test
+  void nothingOfAPlanTellsASecret() throws Exception {
+    start(Behaviour.WILLING);
+    StreamExecutionEnvironment env = environment(0);
+    OtlpGrpcSink<OtlpRequest> sink =
+        OtlpGrpcSink.forRequests("127.0.0.1:" + server.port())
+            .setOption(GrpcSinkOptions.HEADERS, Map.of("x-api-key", "s3cr3t"))
+            .build();
+    env.fromSequence(0, 0).map(new Marks(0)).returns(OtlpRequest.class).sinkTo(sink);
+    assertThat(env.getExecutionPlan()).isNotEmpty().doesNotContain("s3cr3t");
+    assertThat(env.getStreamGraph(false).getStreamingPlanAsJSON()).doesNotContain("s3cr3t");
+    assertThat(sink.toString()).contains("x-api-key").doesNotContain("s3cr3t");
+    env.execute();
+    assertThat(store.requests()).hasSize(1);
+  }
+
+  private void run(int failures) throws Exception {
+    StreamExecutionEnvironment env = environment(failures);
+    env.fromSequence(0, RECORDS - 1)
+        .map(new Marks(failures))
+        .returns(OtlpRequest.class)
+        .sinkTo(
+            OtlpGrpcSink.forRequests("127.0.0.1:" + server.port())
+                .setOption(GrpcSinkOptions.RETRY_INITIAL_BACKOFF, Duration.ofMillis(2))
+                .setOption(GrpcSinkOptions.RETRY_MAX_BACKOFF, Duration.ofMillis(50))
+                .setOption(GrpcSinkOptions.RETRY_MAX_ATTEMPTS, 10_000)
+                .build());
+    env.execute();
+  }
+
+  private static StreamExecutionEnvironment environment(int failures) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY, failures == 0 ? "none" : "fixed-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, failures);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    env.setParallelism(2);
+    env.enableCheckpointing(20);
+    return env;
+  }
+
+  private List<Long> numbers() {
+    return store.requests().stream()
+        .flatMap(request -> TestRequests.numbers(request.bytes()).stream())
+        .sorted()
+        .toList();
+  }
+
+  private void start(Behaviour behaviour) {
+    service = new OtlpService(store, behaviour);
+    listen(0);
+  }
+
+  private void listen(int port) {
+    try {
+      server =
+          ReceiverServer.start(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+              null,
+              4 << 20,
+              service);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Random seeded() {
+    long seed = System.nanoTime();
+    System.out.println("OtlpGrpcSinkITCase seed " + seed);
+    return new Random(seed);
+  }
+
+  /**
+   * Makes requests of numbers, and looks at every completed checkpoint whether the receiver has the
+   * numbers that passed here before it. Fails now and then.
+   */
+  private static final class Marks extends RichMapFunction<Long, OtlpRequest>
+      implements CheckpointedFunction, CheckpointListener {
+
+    private static final long serialVersionUID = 1L;
+
+    static final Queue<String> EARLY = new ConcurrentLinkedQueue<>();
+    static final AtomicInteger COMPLETED = new AtomicInteger();
+    static final AtomicInteger FAILURES = new AtomicInteger();
+    static volatile MemoryStore store;
+
+    private final int failures;
+    private transient List<Long> passed;
+    private transient Map<Long, List<Long>> atCheckpoint;
+
+    Marks(int failures) {
+      this.failures = failures;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+      passed = new ArrayList<>();
+      atCheckpoint = new ConcurrentHashMap<>();
+    }
+
+    @Override
+    public OtlpRequest map(Long number) {
+      if (passed.size() == 400 && FAILURES.get() < failures) {
+        FAILURES.incrementAndGet();
+        throw new IllegalStateException("failing as asked");
+      }
+      passed.add(number);
+      return TestRequests.logs(number, number + 1);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      atCheckpoint.put(context.getCheckpointId(), List.copyOf(passed));
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      COMPLETED.incrementAndGet();
+      Set<Long> missing = new HashSet<>(atCheckpoint.get(checkpoint));
+      store.requests().forEach(request -> missing.removeAll(TestRequests.numbers(request.bytes())));
+      if (!missing.isEmpty()) {
+        EARLY.add("checkpoint " + checkpoint + " is complete without " + missing);
+      }
+    }
+  }
+}
