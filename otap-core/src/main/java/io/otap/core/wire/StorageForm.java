@@ -54,6 +54,18 @@ final class StorageForm {
     return form;
   }
 
+  /**
+   * A child table whose rows were put into another order, and what depends on it.
+   *
+   * @param tables in storage form, the table in its old order among them
+   */
+  static Map<PayloadType, OtapTable> renumbered(
+      Signal signal, Map<PayloadType, OtapTable> tables, OtapTable table) throws OtapException {
+    StorageForm form = new StorageForm(signal, tables);
+    form.table(table);
+    return form.tables;
+  }
+
   /** The root table, and the others that have rows. */
   Map<PayloadType, OtapTable> tables() {
     return tables;

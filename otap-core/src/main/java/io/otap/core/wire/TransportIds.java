@@ -9,6 +9,7 @@ import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Column;
 import io.otap.core.model.ColumnType;
+import io.otap.core.model.PayloadType;
 import io.otap.core.model.PayloadType.ParentEncoding;
 
 /** Ids as differences, as they lie on the wire, and as themselves (OTAP-FORMAT 3). */
@@ -17,13 +18,11 @@ final class TransportIds {
   private TransportIds() {}
 
   /** How the ids of a column are encoded; null if the column holds none. */
-  static IdEncoding encoding(OtapTable table, Column column) {
+  static IdEncoding encoding(PayloadType type, Column column) {
     return switch (column.role()) {
       case ID, RESOURCE_ID, SCOPE_ID -> IdEncoding.DELTA;
       case PARENT_ID ->
-          table.type().parentEncoding() == ParentEncoding.DELTA
-              ? IdEncoding.DELTA
-              : IdEncoding.QUASI_DELTA;
+          type.parentEncoding() == ParentEncoding.DELTA ? IdEncoding.DELTA : IdEncoding.QUASI_DELTA;
       default -> null;
     };
   }
@@ -32,7 +31,7 @@ final class TransportIds {
   static OtapTable decode(OtapTable table, WireSchema schema) throws OtapException {
     OtapTable out = table;
     for (Column column : table.type().columns()) {
-      IdEncoding kind = encoding(table, column);
+      IdEncoding kind = encoding(table.type(), column);
       IntVector coded = kind == null ? null : (IntVector) table.vector(column);
       IdEncoding found = schema.encoding(column);
       if (coded != null && found != IdEncoding.PLAIN) {
