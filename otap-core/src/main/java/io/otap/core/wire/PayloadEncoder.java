@@ -92,7 +92,8 @@ final class PayloadEncoder {
                 column,
                 encoding == IdEncoding.DELTA
                     ? TransportIds.differences(ids)
-                    : TransportIds.chainedDifferences(ids, RowChain.of(table, RowChain.Rule.BITS)));
+                    : TransportIds.chainedDifferences(
+                        ids, RowChain.of(table, RowChain.Rule.WRITTEN)));
       }
     }
     return out;

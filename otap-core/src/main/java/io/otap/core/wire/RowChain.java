@@ -31,7 +31,9 @@ abstract class RowChain {
      */
     BITS,
     /** The Go codec: doubles as numbers; an attribute without a value has the default. */
-    NUMBERS
+    NUMBERS,
+    /** What is written: bits of doubles, and the default in place of no value. */
+    WRITTEN
   }
 
   static RowChain of(OtapTable table, Rule rule) {
@@ -99,7 +101,7 @@ abstract class RowChain {
     }
 
     private boolean there(Vector column, int row) {
-      return rule == Rule.NUMBERS || !Cells.isNull(column, row) && !Cells.isNull(column, row - 1);
+      return rule != Rule.BITS || !Cells.isNull(column, row) && !Cells.isNull(column, row - 1);
     }
   }
 
@@ -108,15 +110,18 @@ abstract class RowChain {
     private final Rule rule;
     private final Vector[] columns;
     private final boolean[] nullCounts;
+    private final boolean[] fixed;
 
     Columns(OtapTable table, Rule rule) {
       this.rule = rule;
       var chained = table.type().chainedBy().stream().filter(c -> table.vector(c) != null).toList();
       this.columns = chained.stream().map(table::vector).toArray(Vector[]::new);
       this.nullCounts = new boolean[columns.length];
+      this.fixed = new boolean[columns.length];
       for (int i = 0; i < columns.length; i++) {
         Column column = chained.get(i);
         nullCounts[i] = column.nulls() == Nulls.ABSENT;
+        fixed[i] = column.type().fixedLength() > 0;
       }
     }
 
@@ -125,16 +130,18 @@ abstract class RowChain {
       for (int i = 0; i < columns.length; i++) {
         Vector column = columns[i];
         if (nullCounts[i] && column.isNull(row) != column.isNull(row - 1)
-            || !sameValue(column, row)) {
+            || !sameValue(column, fixed[i], row)) {
           return false;
         }
       }
       return true;
     }
 
-    private boolean sameValue(Vector column, int row) {
+    private boolean sameValue(Vector column, boolean fixed, int row) {
       if (column instanceof BinaryVector binary) {
-        return same(binary, row);
+        // Ids of zeros are none, and written for none.
+        return fixed && !Cells.hasId(binary, row) && !Cells.hasId(binary, row - 1)
+            || same(binary, row);
       } else if (column instanceof DoubleVector doubles) {
         return same(rule, doubles, row);
       } else if (column instanceof LongVector longs) {

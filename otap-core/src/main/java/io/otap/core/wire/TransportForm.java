@@ -113,7 +113,7 @@ final class TransportForm {
         if (parents.get(row - 1) != 0 && RowChain.of(out, RowChain.Rule.NUMBERS).continues(row)) {
           separated.add(row);
         }
-      } else if (RowChain.of(out, RowChain.Rule.BITS).continues(row)) {
+      } else if (RowChain.of(out, RowChain.Rule.WRITTEN).continues(row)) {
         if (!copied) {
           values = Arrays.copyOf(values, table.rows());
           out = out.with(column, new DoubleVector(table.rows(), vector.validity(), values));

@@ -11,8 +11,8 @@ public enum ComparisonProfile {
   /** Everything but order and grouping. */
   EXACT,
   /**
-   * Without what the wire has no form for: an empty log body is none, and trace and span ids of
-   * zeros are none.
+   * Without what OTAP has no form for: entity references are left out, an empty log body is none,
+   * and trace and span ids of zeros are none.
    */
   WIRE,
   /**

@@ -30,11 +30,11 @@ import java.util.function.Consumer;
 final class MetricFlattener {
 
   private final boolean exact;
-  private final boolean zerosAreIds;
+  private final boolean literal;
 
-  MetricFlattener(boolean exact, boolean zerosAreIds) {
+  MetricFlattener(boolean exact, boolean literal) {
     this.exact = exact;
-    this.zerosAreIds = zerosAreIds;
+    this.literal = literal;
   }
 
   void flatten(Metric metric, Consumer<Map<String, String>> out) {
@@ -195,7 +195,7 @@ final class MetricFlattener {
   }
 
   private String exemplarId(ByteString id) {
-    if (!zerosAreIds && OtlpFlattener.isZero(id)) {
+    if (!literal && OtlpFlattener.isZero(id)) {
       return "";
     }
     return bytes(id);

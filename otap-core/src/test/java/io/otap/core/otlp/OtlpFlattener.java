@@ -35,15 +35,15 @@ import java.util.function.Consumer;
 final class OtlpFlattener {
 
   private final boolean exact;
-  private final boolean zerosAreIds;
+  private final boolean literal;
   private final Set<String> ignored;
   private final MetricFlattener metrics;
 
   OtlpFlattener(ComparisonProfile profile, Set<String> ignored) {
     this.exact = profile != ComparisonProfile.PARQUET;
-    this.zerosAreIds = profile == ComparisonProfile.EXACT;
+    this.literal = profile == ComparisonProfile.EXACT;
     this.ignored = ignored;
-    this.metrics = new MetricFlattener(exact, zerosAreIds);
+    this.metrics = new MetricFlattener(exact, literal);
   }
 
   void flatten(ExportLogsServiceRequest request, Consumer<OtlpRecord> out) {
@@ -102,7 +102,7 @@ final class OtlpFlattener {
     out.put("resource.attributes", attributes(resource.getAttributesList()));
     out.put("resource.dropped_attributes_count", unsigned(resource.getDroppedAttributesCount()));
     out.put("resource.schema_url", resourceUrl);
-    if (exact) {
+    if (literal) {
       out.put(
           "resource.entity_refs",
           sorted(resource.getEntityRefsList(), ref -> bytes(ref.toByteString())));
@@ -123,7 +123,7 @@ final class OtlpFlattener {
     out.put("severity_number", Integer.toString(log.getSeverityNumberValue()));
     out.put("severity_text", log.getSeverityText());
     String body = log.hasBody() ? anyValue(log.getBody()) : "absent";
-    out.put("body", !zerosAreIds && body.equals("e") ? "absent" : body);
+    out.put("body", !literal && body.equals("e") ? "absent" : body);
     out.put("attributes", attributes(log.getAttributesList()));
     out.put("dropped_attributes_count", unsigned(log.getDroppedAttributesCount()));
     out.put("flags", unsigned(log.getFlags()));
@@ -162,7 +162,7 @@ final class OtlpFlattener {
   }
 
   private String id(ByteString id) {
-    return bytes(zerosAreIds || !isZero(id) ? id : ByteString.EMPTY);
+    return bytes(literal || !isZero(id) ? id : ByteString.EMPTY);
   }
 
   private static String event(Span.Event event) {
