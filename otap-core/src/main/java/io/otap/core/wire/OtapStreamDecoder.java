@@ -81,18 +81,8 @@ public final class OtapStreamDecoder {
     }
     broken = true;
     checkSize(message.getSerializedSize());
-    List<OtapBatch> batches;
-    try {
-      Budget budget = new Budget("expandedBytes", limits.expandedBytes());
-      batches = batches(tables(message, budget), budget);
-    } catch (IndexOutOfBoundsException
-        | ArithmeticException
-        | IllegalArgumentException
-        | NullPointerException
-        | ClassCastException e) {
-      // The classes of the flatbuffers library check nothing by themselves.
-      throw WireErrors.broken("the metadata of an Arrow message contradict themselves", e);
-    }
+    Budget budget = new Budget("expandedBytes", limits.expandedBytes());
+    List<OtapBatch> batches = batches(tables(message, budget), budget);
     broken = false;
     return batches;
   }

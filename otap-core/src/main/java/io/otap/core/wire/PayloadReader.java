@@ -47,7 +47,17 @@ final class PayloadReader {
    * @param bytes in one array, which is read only
    */
   OtapTable read(byte[] bytes, Budget budget) throws OtapException {
-    ByteBuffer record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    OtapTable table;
+    try {
+      table = table(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), budget);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+      // The classes of the flatbuffers library check nothing by themselves.
+      throw WireErrors.broken("the metadata of an Arrow message contradict themselves", e);
+    }
+    return TransportIds.decode(table, schema);
+  }
+
+  private OtapTable table(ByteBuffer record, Budget budget) throws OtapException {
     OtapTable table = null;
     IpcMessage message = IpcMessage.at(record, 0);
     while (message != null) {
@@ -69,7 +79,7 @@ final class PayloadReader {
     if (table == null) {
       throw WireErrors.broken("the payload has no record batch");
     }
-    return TransportIds.decode(table, schema);
+    return table;
   }
 
   private void schema(IpcMessage message) throws OtapException {
