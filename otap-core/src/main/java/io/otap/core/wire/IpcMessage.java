@@ -4,6 +4,7 @@
  */
 package io.otap.core.wire;
 
+import com.google.flatbuffers.Table;
 import io.otap.core.error.OtapException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +22,18 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 record IpcMessage(Message metadata, int bodyStart, int bodyLength) {
 
   static final int CONTINUATION = -1;
+
+  /**
+   * The header of the message, of the kind that its type names.
+   *
+   * @param into an empty object of that kind
+   */
+  <T extends Table> T header(T into) throws OtapException {
+    if (metadata.header(into) == null) {
+      throw WireErrors.broken("an Arrow message has no header");
+    }
+    return into;
+  }
 
   /** Where the next message begins. */
   int end() {

@@ -50,7 +50,7 @@ final class PayloadReader {
     OtapTable table;
     try {
       table = table(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), budget);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       // The classes of the flatbuffers library check nothing by themselves.
       throw WireErrors.broken("the metadata of an Arrow message contradict themselves", e);
     }
@@ -87,12 +87,12 @@ final class PayloadReader {
       throw WireErrors.broken(
           "the Arrow stream " + schemaId + " has a second schema; a new one needs a new schema_id");
     }
-    schema = SchemaReader.read(type, (Schema) message.metadata().header(new Schema()));
+    schema = SchemaReader.read(type, message.header(new Schema()));
   }
 
   private void dictionary(ByteBuffer record, IpcMessage message, Budget budget)
       throws OtapException {
-    DictionaryBatch header = (DictionaryBatch) message.metadata().header(new DictionaryBatch());
+    DictionaryBatch header = message.header(new DictionaryBatch());
     RecordBatch data = header.data();
     Column column = needSchema().dictionaries().get(header.id());
     if (column == null || data == null) {
@@ -113,7 +113,7 @@ final class PayloadReader {
 
   private OtapTable rows(ByteBuffer record, IpcMessage message, Budget budget)
       throws OtapException {
-    RecordBatch batch = (RecordBatch) message.metadata().header(new RecordBatch());
+    RecordBatch batch = message.header(new RecordBatch());
     Buffers buffers = new Buffers(record, message, batch, budget);
     return TableDecoder.table(needSchema(), dictionaries, buffers, length(batch));
   }

@@ -4,6 +4,7 @@
  */
 package io.otap.core.wire;
 
+import com.google.flatbuffers.Table;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Column;
 import io.otap.core.model.Column.Nulls;
@@ -155,7 +156,8 @@ final class SchemaReader {
     return width;
   }
 
-  private static boolean matches(ColumnType type, org.apache.arrow.flatbuf.Field field) {
+  private static boolean matches(ColumnType type, org.apache.arrow.flatbuf.Field field)
+      throws OtapException {
     byte arrow = field.typeType();
     return switch (type) {
       case BOOL -> arrow == Type.Bool;
@@ -167,26 +169,33 @@ final class SchemaReader {
       case UINT64 -> isInt(field, 64, false);
       case FLOAT64 ->
           arrow == Type.FloatingPoint
-              && ((FloatingPoint) field.type(new FloatingPoint())).precision() == Precision.DOUBLE;
-      case TIMESTAMP -> arrow == Type.Timestamp && isUtc((Timestamp) field.type(new Timestamp()));
+              && parameters(field, new FloatingPoint()).precision() == Precision.DOUBLE;
+      case TIMESTAMP -> arrow == Type.Timestamp && isUtc(parameters(field, new Timestamp()));
       case DURATION ->
-          arrow == Type.Duration
-              && ((Duration) field.type(new Duration())).unit() == TimeUnit.NANOSECOND;
+          arrow == Type.Duration && parameters(field, new Duration()).unit() == TimeUnit.NANOSECOND;
       case UTF8 -> arrow == Type.Utf8;
       case BINARY -> arrow == Type.Binary;
       case FIXED8, FIXED16 ->
           arrow == Type.FixedSizeBinary
-              && ((FixedSizeBinary) field.type(new FixedSizeBinary())).byteWidth()
-                  == type.fixedLength();
+              && parameters(field, new FixedSizeBinary()).byteWidth() == type.fixedLength();
     };
   }
 
-  private static boolean isInt(org.apache.arrow.flatbuf.Field field, int bits, boolean signed) {
+  private static boolean isInt(org.apache.arrow.flatbuf.Field field, int bits, boolean signed)
+      throws OtapException {
     if (field.typeType() != Type.Int) {
       return false;
     }
-    Int type = (Int) field.type(new Int());
+    Int type = parameters(field, new Int());
     return type.bitWidth() == bits && type.isSigned() == signed;
+  }
+
+  private static <T extends Table> T parameters(org.apache.arrow.flatbuf.Field field, T into)
+      throws OtapException {
+    if (field.type(into) == null) {
+      throw WireErrors.broken("a type has no parameters");
+    }
+    return into;
   }
 
   private static boolean isUtc(Timestamp type) {
