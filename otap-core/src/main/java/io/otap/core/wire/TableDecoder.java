@@ -48,12 +48,15 @@ final class TableDecoder {
     return new OtapTable(schema.type(), rows, decoder.vectors);
   }
 
-  /** The values of a dictionary, of which none may be null. */
+  /** The values of a dictionary, of which none may be null; an id of zeros has no bytes. */
   static Vector dictionary(Column column, Buffers buffers, int rows) throws OtapException {
     buffers.next(rows);
     Vector values = plain(column.type(), buffers, rows, null);
     buffers.finish();
-    if (values.hasNulls() && column.type().fixedLength() == 0) {
+    if (values instanceof BinaryVector ids && column.type().fixedLength() > 0) {
+      return new BinaryVector(rows, null, null, ids.offsets(), ids.data());
+    }
+    if (values.hasNulls()) {
       throw WireErrors.broken("a dictionary holds a null");
     }
     return values;
@@ -244,7 +247,10 @@ final class TableDecoder {
         }
         yield new LongVector(rows, validity, out);
       }
-      case BINARY -> binaries((BinaryVector) values, keys, rows, validity);
+      case BINARY -> {
+        BinaryVector vector = binaries((BinaryVector) values, keys, rows, validity);
+        yield leaf.column().type().fixedLength() > 0 ? withoutZeros(vector) : vector;
+      }
       default -> throw WireErrors.broken("the column cannot have a dictionary");
     };
   }
@@ -253,17 +259,23 @@ final class TableDecoder {
     if (values == null) {
       return new BinaryVector(rows, validity, keys, new int[1], new byte[0]);
     }
-    long[] present = validity;
-    if (values.hasNulls()) {
-      present = validity == null ? Validity.full(rows) : validity.clone();
-      for (int row = 0; row < rows; row++) {
-        if (Validity.get(validity, row) && values.isNull(keys[row])) {
-          present[row >>> 6] &= ~(1L << row);
-          keys[row] = 0;
-        }
+    return new BinaryVector(rows, validity, keys, values.offsets(), values.data());
+  }
+
+  /** The ids, with a null for one without bytes. */
+  private static BinaryVector withoutZeros(BinaryVector ids) {
+    int rows = ids.length();
+    long[] present = Validity.empty(rows);
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      if (ids.size(row) > 0) {
+        Validity.set(present, row);
+        count++;
       }
     }
-    return new BinaryVector(rows, present, keys, values.offsets(), values.data());
+    return count == rows
+        ? ids
+        : new BinaryVector(rows, present, ids.ids(), ids.offsets(), ids.data());
   }
 
   /** The vector with nulls as defaults. */
