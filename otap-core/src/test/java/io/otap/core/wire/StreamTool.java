@@ -6,77 +6,72 @@ package io.otap.core.wire;
 
 import com.google.protobuf.MessageLite;
 import io.opentelemetry.proto.experimental.arrow.v1.BatchArrowRecords;
+import io.otap.core.TestData;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.otlp.GoldenRequestTest;
-import io.otap.core.otlp.OtlpEncoder;
 import io.otap.core.otlp.OtlpFiles;
-import io.otap.core.otlp.OtlpRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * Files of requests to files of OTAP messages and back, for comparison with other implementations.
- * Files are sequences of messages, each behind its length as a varint.
+ * Writes OTAP streams of all recorded sets to files, for other implementations to read. A file is a
+ * sequence of messages, each behind its length as a varint.
  */
 public final class StreamTool {
+
+  /** What a request of this size is usually cut into. */
+  private static final int BATCH_SIZE = 1000;
 
   private StreamTool() {}
 
   /**
-   * @param args {@code encode|decode SIGNAL IN OUT}; for {@code encode}, then {@code none} or
-   *     {@code zstd} and names of tables to leave out
+   * For each set and signal, with {@code S} for both: {@code S-sent.otlp.binpb} and {@code .otap}
+   * of the requests that were sent, {@code S-replayed.otlp.binpb} and {@code .otap} of the batches
+   * that are read from the set's tree.
+   *
+   * @param args the folder to write to, and names of tables to leave out
    */
   public static void main(String[] args) throws IOException {
-    Signal signal = Signal.valueOf(args[1].toUpperCase(Locale.ROOT));
-    Path in = Path.of(args[2]);
-    Path out = Path.of(args[3]);
-    switch (args[0]) {
-      case "encode" -> encode(signal, in, out, options(args));
-      case "decode" -> decode(signal, in, out);
-      default -> throw new IllegalArgumentException(args[0]);
+    Path out = Path.of(args[0]);
+    Set<PayloadType> omitted = Set.of();
+    if (args.length > 1) {
+      omitted = Set.of(PayloadType.ofFolder(args[1]));
+    }
+    EncoderOptions options = EncoderOptions.DEFAULT.withOmitted(omitted);
+    for (String set : TestData.sets()) {
+      for (Signal signal : Signal.values()) {
+        List<MessageLite> requests = OtlpFiles.read(TestData.expected(set), signal);
+        if (!requests.isEmpty()) {
+          String name = set + "-" + signal.id();
+          List<OtapBatch> sent = new ArrayList<>();
+          for (MessageLite request : requests) {
+            sent.addAll(GoldenRequestTest.decode(request));
+          }
+          OtlpFiles.write(out.resolve(name + "-sent.otlp.binpb"), requests);
+          write(signal, sent, options, out.resolve(name + "-sent.otap.binpb"));
+          List<OtapBatch> replayed =
+              TreeBatches.read(
+                  TestData.parquet(set).toString(), signal, BATCH_SIZE, Integer.MAX_VALUE);
+          TreeBatches.writeOtlp(signal, replayed, out.resolve(name + "-replayed.otlp.binpb"));
+          write(signal, replayed, options, out.resolve(name + "-replayed.otap.binpb"));
+        }
+      }
     }
   }
 
-  private static EncoderOptions options(String[] args) {
-    EncoderOptions options = EncoderOptions.DEFAULT;
-    if (args.length > 4) {
-      options = options.withCompression(WireCompression.valueOf(args[4].toUpperCase(Locale.ROOT)));
-    }
-    Set<PayloadType> omitted = EnumSet.noneOf(PayloadType.class);
-    for (int i = 5; i < args.length; i++) {
-      omitted.add(PayloadType.valueOf(args[i].toUpperCase(Locale.ROOT)));
-    }
-    return options.withOmitted(omitted);
-  }
-
-  private static void encode(Signal signal, Path in, Path out, EncoderOptions options)
+  private static void write(
+      Signal signal, List<OtapBatch> batches, EncoderOptions options, Path file)
       throws IOException {
     OtapStreamEncoder encoder = new OtapStreamEncoder(signal, options);
     List<BatchArrowRecords> messages = new ArrayList<>();
-    for (byte[] request : OtlpFiles.split(in)) {
-      MessageLite parsed = OtlpRequests.parse(OtlpFiles.parser(signal), request);
-      for (OtapBatch batch : GoldenRequestTest.decode(parsed)) {
-        messages.addAll(encoder.encode(batch));
-      }
+    for (OtapBatch batch : batches) {
+      messages.addAll(encoder.encode(batch));
     }
-    OtlpFiles.write(out, messages);
-  }
-
-  private static void decode(Signal signal, Path in, Path out) throws IOException {
-    OtapStreamDecoder decoder = new OtapStreamDecoder(signal);
-    List<MessageLite> requests = new ArrayList<>();
-    for (byte[] message : OtlpFiles.split(in)) {
-      for (OtapBatch batch : decoder.decode(message)) {
-        requests.add(OtlpRequests.parse(OtlpFiles.parser(signal), OtlpEncoder.encode(batch)));
-      }
-    }
-    OtlpFiles.write(out, requests);
+    OtlpFiles.write(file, messages);
   }
 }
