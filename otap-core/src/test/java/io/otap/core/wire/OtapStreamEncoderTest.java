@@ -4,26 +4,17 @@
  */
 package io.otap.core.wire;
 
+import static io.otap.core.wire.WireCases.log;
+import static io.otap.core.wire.WireCases.logs;
+import static io.otap.core.wire.WireCases.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.experimental.arrow.v1.ArrowPayload;
 import io.opentelemetry.proto.experimental.arrow.v1.BatchArrowRecords;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.metrics.v1.Exemplar;
-import io.opentelemetry.proto.metrics.v1.Gauge;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
-import io.opentelemetry.proto.resource.v1.Resource;
 import io.otap.core.batch.Origin;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
@@ -51,46 +42,6 @@ import org.junit.jupiter.api.Test;
 /** Cases that are easily lost, and the form that receivers ask for. */
 class OtapStreamEncoderTest {
 
-  private static AnyValue value(Object value) {
-    AnyValue.Builder out = AnyValue.newBuilder();
-    if (value instanceof Double number) {
-      out.setDoubleValue(number);
-    } else if (value instanceof Long number) {
-      out.setIntValue(number);
-    } else if (value instanceof Boolean bool) {
-      out.setBoolValue(bool);
-    } else if (value instanceof byte[] bytes) {
-      out.setBytesValue(ByteString.copyFrom(bytes));
-    } else if (value instanceof String text) {
-      out.setStringValue(text);
-    }
-    return out.build();
-  }
-
-  private static LogRecord log(long time, Object... keysAndValues) {
-    LogRecord.Builder log = LogRecord.newBuilder().setTimeUnixNano(time);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      log.addAttributes(
-          KeyValue.newBuilder()
-              .setKey((String) keysAndValues[i])
-              .setValue(value(keysAndValues[i + 1])));
-    }
-    return log.build();
-  }
-
-  private static ResourceLogs resource(String name, List<LogRecord> logs) {
-    return ResourceLogs.newBuilder()
-        .setResource(
-            Resource.newBuilder()
-                .addAttributes(KeyValue.newBuilder().setKey("service.name").setValue(value(name))))
-        .addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(logs))
-        .build();
-  }
-
-  private static ExportLogsServiceRequest logs(List<LogRecord> logs) {
-    return ExportLogsServiceRequest.newBuilder().addResourceLogs(resource("a", logs)).build();
-  }
-
   /** Passes a request through a stream, compares what comes out, and gives the messages. */
   private static List<BatchArrowRecords> pass(
       ExportLogsServiceRequest request, EncoderOptions options) throws IOException {
@@ -117,25 +68,13 @@ class OtapStreamEncoderTest {
 
   @Test
   void runsOfOneValue() throws IOException {
-    List<LogRecord> logs = new ArrayList<>();
-    for (Object value :
-        new Object[] {"", "x", 0L, 7L, 0.0, -0.0, Double.NaN, false, true, new byte[0], null}) {
-      for (int i = 0; i < 5; i++) {
-        logs.add(log(logs.size() + 1, "k", value));
-      }
-    }
-    pass(logs(logs), EncoderOptions.DEFAULT);
+    pass(WireCases.runs(), EncoderOptions.DEFAULT);
   }
 
   /** The two reference decoders differ in what equals what; both must see the same ids. */
   @Test
   void numbersThatEqualOnlyInOneWay() throws IOException {
-    double[] values = {1, 0.0, -0.0, 0.0, Double.NaN, Double.NaN, Double.NaN, -0.0, -0.0, 0.0};
-    List<LogRecord> logs = new ArrayList<>();
-    for (double value : values) {
-      logs.add(log(logs.size() + 1, "k", value));
-    }
-    for (BatchArrowRecords message : pass(logs(logs), EncoderOptions.DEFAULT)) {
+    for (BatchArrowRecords message : pass(WireCases.doubles(), EncoderOptions.DEFAULT)) {
       assertUndisputed(message);
     }
   }
@@ -163,33 +102,7 @@ class OtapStreamEncoderTest {
 
   @Test
   void exemplarsOfAllKinds() throws IOException {
-    NumberDataPoint.Builder point = NumberDataPoint.newBuilder().setAsInt(1);
-    List<NumberDataPoint> points = new ArrayList<>();
-    for (int p = 0; p < 3; p++) {
-      point.clearExemplars();
-      for (double value : new double[] {0.0, -0.0, Double.NaN, Double.NaN, 2}) {
-        point.addExemplars(
-            Exemplar.newBuilder()
-                .setAsDouble(value)
-                .addFilteredAttributes(
-                    KeyValue.newBuilder().setKey("p").setValue(value((long) p))));
-      }
-      point.addExemplars(Exemplar.newBuilder().setTimeUnixNano(5));
-      point.addExemplars(Exemplar.newBuilder().setAsInt(0).setTimeUnixNano(6));
-      points.add(point.setTimeUnixNano(p).build());
-    }
-    ExportMetricsServiceRequest request =
-        ExportMetricsServiceRequest.newBuilder()
-            .addResourceMetrics(
-                ResourceMetrics.newBuilder()
-                    .addScopeMetrics(
-                        ScopeMetrics.newBuilder()
-                            .addMetrics(
-                                Metric.newBuilder()
-                                    .setName("m")
-                                    .addMetadata(KeyValue.newBuilder().setKey("left out"))
-                                    .setGauge(Gauge.newBuilder().addAllDataPoints(points)))))
-            .build();
+    ExportMetricsServiceRequest request = WireCases.exemplars();
     OtapStreamEncoder encoder =
         new OtapStreamEncoder(
             Signal.METRICS, EncoderOptions.DEFAULT.withOmitted(Set.of(PayloadType.METRIC_ATTRS)));

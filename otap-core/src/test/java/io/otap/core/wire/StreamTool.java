@@ -30,9 +30,9 @@ public final class StreamTool {
   private StreamTool() {}
 
   /**
-   * For each set and signal, with {@code S} for both: {@code S-sent.otlp.binpb} and {@code .otap}
-   * of the requests that were sent, {@code S-replayed.otlp.binpb} and {@code .otap} of the batches
-   * that are read from the set's tree.
+   * For each set and signal, and for cases that need care, with {@code S} for both: {@code
+   * S-sent.otlp.binpb} and {@code .otap} of the requests that were sent, {@code
+   * S-replayed.otlp.binpb} and {@code .otap} of the batches that are read from the set's tree.
    *
    * @param args the folder to write to, and names of tables to leave out
    */
@@ -43,17 +43,15 @@ public final class StreamTool {
       omitted = Set.of(PayloadType.ofFolder(args[1]));
     }
     EncoderOptions options = EncoderOptions.DEFAULT.withOmitted(omitted);
+    sent("runs", Signal.LOGS, List.of(WireCases.runs()), options, out);
+    sent("doubles", Signal.LOGS, List.of(WireCases.doubles()), options, out);
+    sent("exemplars", Signal.METRICS, List.of(WireCases.exemplars()), options, out);
     for (String set : TestData.sets()) {
       for (Signal signal : Signal.values()) {
         List<MessageLite> requests = OtlpFiles.read(TestData.expected(set), signal);
         if (!requests.isEmpty()) {
           String name = set + "-" + signal.id();
-          List<OtapBatch> sent = new ArrayList<>();
-          for (MessageLite request : requests) {
-            sent.addAll(GoldenRequestTest.decode(request));
-          }
-          OtlpFiles.write(out.resolve(name + "-sent.otlp.binpb"), requests);
-          write(signal, sent, options, out.resolve(name + "-sent.otap.binpb"));
+          sent(set, signal, requests, options, out);
           List<OtapBatch> replayed =
               TreeBatches.read(
                   TestData.parquet(set).toString(), signal, BATCH_SIZE, Integer.MAX_VALUE);
@@ -62,6 +60,18 @@ public final class StreamTool {
         }
       }
     }
+  }
+
+  private static void sent(
+      String set, Signal signal, List<MessageLite> requests, EncoderOptions options, Path out)
+      throws IOException {
+    String name = set + "-" + signal.id() + "-sent";
+    List<OtapBatch> batches = new ArrayList<>();
+    for (MessageLite request : requests) {
+      batches.addAll(GoldenRequestTest.decode(request));
+    }
+    OtlpFiles.write(out.resolve(name + ".otlp.binpb"), requests);
+    write(signal, batches, options, out.resolve(name + ".otap.binpb"));
   }
 
   private static void write(
