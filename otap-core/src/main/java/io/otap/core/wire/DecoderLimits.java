@@ -10,8 +10,9 @@ import io.otap.core.annotation.PublicEvolving;
  * What a sender may ask of the memory of an {@link OtapStreamDecoder}. A message beyond a limit is
  * refused before memory is taken for it.
  *
- * <p>Decoding a message takes at most 16 times {@code messageBytes + expandedBytes} at a time, and
- * what a stream keeps between messages is at most {@code dictionaryBytes}.
+ * <p>Decoding a message takes at most 16 times {@code messageBytes + expandedBytes}, and 64 bytes
+ * for each of the {@code rows}; what a stream keeps between messages is at most {@code
+ * dictionaryBytes}.
  *
  * @param messageBytes bytes of a message; more is refused
  * @param expandedBytes bytes of the compressed buffers of a message after decompression, in total

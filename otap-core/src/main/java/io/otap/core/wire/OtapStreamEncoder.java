@@ -31,8 +31,8 @@ import java.util.Map;
  * belongs to no record.
  *
  * <p>A stream has one encoder; a new stream needs a new one. Memory: what the dictionaries hold, at
- * most 65,535 values and 4 MiB for each string column. After an exception the encoder must not be
- * used.
+ * most 65,535 values and 4 MiB for each string column. A batch that is refused leaves no trace in
+ * the stream; the next can follow.
  *
  * <p>Not for use by several threads at once.
  */
@@ -74,27 +74,42 @@ public final class OtapStreamEncoder {
     if (batch.rows() == 0) {
       return List.of();
     }
-    RootRanges ranges = new RootRanges(signal, StorageForm.toSend(signal, taken(batch)).tables());
-    List<BatchArrowRecords> out = new ArrayList<>();
+    boolean done = false;
     try (ZstdCompressCtx compressor = compressor()) {
-      Deque<int[]> pending = new ArrayDeque<>(cuts(batch.rows()));
-      while (!pending.isEmpty()) {
-        int[] range = pending.pop();
-        int rows = range[1] - range[0];
-        BatchArrowRecords message = message(ranges.range(range[0], range[1]), compressor);
-        int size = message.getSerializedSize();
-        if (size <= options.maxMessageBytes()) {
-          nextBatchId++;
-          bytesPerRow = Math.max(0.8 * bytesPerRow, (double) size / rows);
-          out.add(message);
-        } else {
-          refuseOne(rows, size);
-          // What the receiver does not get must not be in the dictionaries.
-          encoders.clear();
-          int middle = range[0] + rows / 2;
-          pending.push(new int[] {middle, range[1]});
-          pending.push(new int[] {range[0], middle});
-        }
+      List<BatchArrowRecords> messages =
+          messages(
+              new RootRanges(signal, StorageForm.toSend(signal, taken(batch)).tables()),
+              batch.rows(),
+              compressor);
+      done = true;
+      return messages;
+    } finally {
+      if (!done) {
+        encoders.clear();
+      }
+    }
+  }
+
+  private List<BatchArrowRecords> messages(RootRanges ranges, int rows, ZstdCompressCtx compressor)
+      throws OtapException {
+    List<BatchArrowRecords> out = new ArrayList<>();
+    Deque<int[]> pending = new ArrayDeque<>(cuts(rows));
+    while (!pending.isEmpty()) {
+      int[] range = pending.pop();
+      int count = range[1] - range[0];
+      BatchArrowRecords message = message(ranges.range(range[0], range[1]), compressor);
+      int size = message.getSerializedSize();
+      if (size <= options.maxMessageBytes()) {
+        nextBatchId++;
+        bytesPerRow = Math.max(0.8 * bytesPerRow, (double) size / count);
+        out.add(message);
+      } else {
+        refuseOne(count, size);
+        // What the receiver does not get must not be in the dictionaries.
+        encoders.clear();
+        int middle = range[0] + count / 2;
+        pending.push(new int[] {middle, range[1]});
+        pending.push(new int[] {range[0], middle});
       }
     }
     return out;
