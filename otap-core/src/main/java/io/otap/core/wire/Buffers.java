@@ -127,8 +127,9 @@ final class Buffers {
   }
 
   byte[] bytes() throws OtapException {
+    ByteBuffer bytes = bytes(length);
     byte[] out = new byte[length];
-    bytes(length).get(0, out);
+    bytes.get(0, out);
     return out;
   }
 
@@ -153,14 +154,16 @@ final class Buffers {
   }
 
   long[] longs() throws OtapException {
+    ByteBuffer bytes = bytes(8L * length);
     long[] out = new long[length];
-    bytes(8L * length).asLongBuffer().get(out);
+    bytes.asLongBuffer().get(out);
     return out;
   }
 
   double[] doubles() throws OtapException {
+    ByteBuffer bytes = bytes(8L * length);
     double[] out = new double[length];
-    bytes(8L * length).asDoubleBuffer().get(out);
+    bytes.asDoubleBuffer().get(out);
     return out;
   }
 
@@ -186,12 +189,9 @@ final class Buffers {
 
   /** The bytes between two offsets. */
   byte[] data(int from, int to) throws OtapException {
-    byte[] out = new byte[0];
     ByteBuffer bytes = bytes(to);
-    if (from < to) {
-      out = new byte[to - from];
-      bytes.get(from, out);
-    }
+    byte[] out = new byte[to - from];
+    bytes.get(from, out);
     return out;
   }
 
