@@ -6,6 +6,7 @@ package io.otap.core.wire;
 
 import com.google.flatbuffers.Table;
 import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.Column.Nulls;
 import io.otap.core.model.ColumnType;
@@ -66,7 +67,7 @@ final class SchemaReader {
   private Field field(org.apache.arrow.flatbuf.Field field) throws OtapException {
     String name = field.name();
     return switch (field.typeType()) {
-      case Type.Struct_ -> new Field.Struct(fields(name, field, false));
+      case Type.Struct_ -> new Field.Struct(members(name, field));
       case Type.List -> list(name, field);
       default -> leaf(name, name, field, false);
     };
@@ -75,7 +76,7 @@ final class SchemaReader {
   private Field list(String name, org.apache.arrow.flatbuf.Field field) throws OtapException {
     org.apache.arrow.flatbuf.Field item = only(name, field);
     return item.typeType() == Type.Struct_
-        ? new Field.Items(leaves(name, item, true))
+        ? new Field.Items(items(name, item))
         : new Field.Values(leaf(name, name, item, true));
   }
 
@@ -88,7 +89,7 @@ final class SchemaReader {
     return field.children(0);
   }
 
-  private List<Field> fields(String name, org.apache.arrow.flatbuf.Field field, boolean ofItems)
+  private List<Field> members(String name, org.apache.arrow.flatbuf.Field field)
       throws OtapException {
     List<Field> out = new ArrayList<>();
     for (int i = 0; i < field.childrenLength(); i++) {
@@ -97,17 +98,17 @@ final class SchemaReader {
       out.add(
           child.typeType() == Type.List
               ? new Field.Values(leaf(path, child.name(), only(path, child), true))
-              : leaf(path, child.name(), child, ofItems));
+              : leaf(path, child.name(), child, false));
     }
     return List.copyOf(out);
   }
 
-  private List<Field.Leaf> leaves(
-      String name, org.apache.arrow.flatbuf.Field struct, boolean ofItems) throws OtapException {
+  private List<Field.Leaf> items(String name, org.apache.arrow.flatbuf.Field struct)
+      throws OtapException {
     List<Field.Leaf> out = new ArrayList<>();
     for (int i = 0; i < struct.childrenLength(); i++) {
       org.apache.arrow.flatbuf.Field child = struct.children(i);
-      out.add(leaf(name + "." + child.name(), child.name(), child, ofItems));
+      out.add(leaf(name + "." + child.name(), child.name(), child, true));
     }
     return List.copyOf(out);
   }
@@ -119,7 +120,7 @@ final class SchemaReader {
     if (column == null || column.list() != list || name == null) {
       throw WireErrors.broken(
               "the format has no such column, or it is a list where the format has none")
-          .at(io.otap.core.error.Place.row(type.folder(), null, path, -1));
+          .at(Place.row(type.folder(), null, path, -1));
     }
     if (!seen.add(column)) {
       throw WireErrors.broken("the column is there twice").at(WireErrors.at(type, column));

@@ -36,12 +36,14 @@ final class OtlpFlattener {
 
   private final boolean exact;
   private final boolean literal;
+  private final boolean zerosAreIds;
   private final Set<String> ignored;
   private final MetricFlattener metrics;
 
   OtlpFlattener(ComparisonProfile profile, Set<String> ignored) {
     this.exact = profile != ComparisonProfile.PARQUET;
     this.literal = profile == ComparisonProfile.EXACT;
+    this.zerosAreIds = profile != ComparisonProfile.WIRE;
     this.ignored = ignored;
     this.metrics = new MetricFlattener(exact, literal);
   }
@@ -162,7 +164,7 @@ final class OtlpFlattener {
   }
 
   private String id(ByteString id) {
-    return bytes(literal || !isZero(id) ? id : ByteString.EMPTY);
+    return bytes(zerosAreIds || !isZero(id) ? id : ByteString.EMPTY);
   }
 
   private static String event(Span.Event event) {
