@@ -4,7 +4,6 @@
  */
 package io.otap.core.wire;
 
-import com.github.luben.zstd.Zstd;
 import io.otap.core.batch.Validity;
 import io.otap.core.error.OtapException;
 import java.nio.ByteBuffer;
@@ -32,7 +31,7 @@ final class Buffers {
   private final int bodyStart;
   private final int bodyLength;
   private final boolean compressed;
-  private final Budget budget;
+  private final Expander expander;
   private final FieldNode node = new FieldNode();
   private final Buffer buffer = new Buffer();
   private int nextNode;
@@ -43,13 +42,13 @@ final class Buffers {
 
   private int nulls;
 
-  Buffers(ByteBuffer record, IpcMessage message, RecordBatch batch, Budget budget)
+  Buffers(ByteBuffer record, IpcMessage message, RecordBatch batch, Expander expander)
       throws OtapException {
     this.batch = batch;
     this.record = record;
     this.bodyStart = message.bodyStart();
     this.bodyLength = message.bodyLength();
-    this.budget = budget;
+    this.expander = expander;
     var compression = batch.compression();
     compressed = compression != null;
     if (compressed
@@ -232,25 +231,9 @@ final class Buffers {
     if (expanded < 0 || expanded > Math.min(Integer.MAX_VALUE - 8, size * MAX_RATIO)) {
       throw WireErrors.broken("a compressed buffer claims " + expanded + " bytes");
     }
-    budget.take(expanded);
-    byte[] out = new byte[(int) expanded];
-    int written;
-    try {
-      written =
-          (int)
-              Zstd.decompressByteArray(
-                  out,
-                  0,
-                  out.length,
-                  record.array(),
-                  record.arrayOffset() + start + 8,
-                  end - start - 8);
-    } catch (RuntimeException e) {
-      throw WireErrors.broken("a buffer is no zstd: " + e.getMessage(), e);
-    }
-    if (written != out.length) {
-      throw WireErrors.broken("a buffer does not expand to the " + expanded + " bytes it claims");
-    }
+    byte[] out =
+        expander.expand(
+            record.array(), record.arrayOffset() + start + 8, end - start - 8, (int) expanded);
     return exactly(ByteBuffer.wrap(out), needed);
   }
 

@@ -82,7 +82,11 @@ public final class OtapStreamDecoder {
     broken = true;
     checkSize(message.getSerializedSize());
     Budget budget = new Budget("expandedBytes", limits.expandedBytes());
-    List<OtapBatch> batches = batches(tables(message, budget), budget);
+    Map<PayloadType, OtapTable> tables;
+    try (Expander expander = new Expander(budget)) {
+      tables = tables(message, expander);
+    }
+    List<OtapBatch> batches = batches(tables, budget);
     broken = false;
     return batches;
   }
@@ -95,7 +99,7 @@ public final class OtapStreamDecoder {
     }
   }
 
-  private Map<PayloadType, OtapTable> tables(BatchArrowRecords message, Budget budget)
+  private Map<PayloadType, OtapTable> tables(BatchArrowRecords message, Expander expander)
       throws OtapException {
     Map<PayloadType, OtapTable> tables = new EnumMap<>(PayloadType.class);
     for (ArrowPayload payload : message.getArrowPayloadsList()) {
@@ -109,7 +113,8 @@ public final class OtapStreamDecoder {
       }
       OtapTable table;
       try {
-        table = reader(type, payload.getSchemaId()).read(payload.getRecord().toByteArray(), budget);
+        table =
+            reader(type, payload.getSchemaId()).read(payload.getRecord().toByteArray(), expander);
       } catch (OtapException e) {
         throw e.at(WireErrors.at(type));
       }

@@ -46,10 +46,10 @@ final class PayloadReader {
    *
    * @param bytes in one array, which is read only
    */
-  OtapTable read(byte[] bytes, Budget budget) throws OtapException {
+  OtapTable read(byte[] bytes, Expander expander) throws OtapException {
     OtapTable table;
     try {
-      table = table(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), budget);
+      table = table(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), expander);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       // The classes of the flatbuffers library check nothing by themselves.
       throw WireErrors.broken("the metadata of an Arrow message contradict themselves", e);
@@ -57,18 +57,18 @@ final class PayloadReader {
     return TransportIds.decode(table, schema);
   }
 
-  private OtapTable table(ByteBuffer record, Budget budget) throws OtapException {
+  private OtapTable table(ByteBuffer record, Expander expander) throws OtapException {
     OtapTable table = null;
     IpcMessage message = IpcMessage.at(record, 0);
     while (message != null) {
       switch (message.metadata().headerType()) {
         case MessageHeader.Schema -> schema(message);
-        case MessageHeader.DictionaryBatch -> dictionary(record, message, budget);
+        case MessageHeader.DictionaryBatch -> dictionary(record, message, expander);
         case MessageHeader.RecordBatch -> {
           if (table != null) {
             throw WireErrors.broken("the payload has a second record batch");
           }
-          table = rows(record, message, budget);
+          table = rows(record, message, expander);
         }
         default ->
             throw WireErrors.broken(
@@ -90,7 +90,7 @@ final class PayloadReader {
     schema = SchemaReader.read(type, message.header(new Schema()));
   }
 
-  private void dictionary(ByteBuffer record, IpcMessage message, Budget budget)
+  private void dictionary(ByteBuffer record, IpcMessage message, Expander expander)
       throws OtapException {
     DictionaryBatch header = message.header(new DictionaryBatch());
     RecordBatch data = header.data();
@@ -99,7 +99,7 @@ final class PayloadReader {
       throw WireErrors.broken("no column has the dictionary " + header.id());
     }
     try {
-      Buffers buffers = new Buffers(record, message, data, budget);
+      Buffers buffers = new Buffers(record, message, data, expander);
       Vector values = TableDecoder.dictionary(column, buffers, length(data));
       if (header.isDelta()) {
         dictionaries.append(header.id(), column, values);
@@ -111,10 +111,10 @@ final class PayloadReader {
     }
   }
 
-  private OtapTable rows(ByteBuffer record, IpcMessage message, Budget budget)
+  private OtapTable rows(ByteBuffer record, IpcMessage message, Expander expander)
       throws OtapException {
     RecordBatch batch = message.header(new RecordBatch());
-    Buffers buffers = new Buffers(record, message, batch, budget);
+    Buffers buffers = new Buffers(record, message, batch, expander);
     return TableDecoder.table(needSchema(), dictionaries, buffers, length(batch));
   }
 

@@ -34,7 +34,8 @@ class DecoderFuzzTest {
 
   /** What reads metadata, and calls zstd. */
   private static final List<Class<?>> READERS =
-      List.of(IpcMessage.class, SchemaReader.class, PayloadReader.class, Buffers.class);
+      List.of(
+          IpcMessage.class, SchemaReader.class, PayloadReader.class, Buffers.class, Expander.class);
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private long highest;

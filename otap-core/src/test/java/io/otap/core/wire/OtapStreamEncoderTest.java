@@ -89,7 +89,10 @@ class OtapStreamEncoderTest {
       }
       PayloadReader reader =
           new PayloadReader(type, "", DecoderLimits.DEFAULT, new DictionaryMemory(1 << 20));
-      var table = reader.read(payload.getRecord().toByteArray(), new Budget("", 1 << 20));
+      OtapTable table;
+      try (Expander expander = new Expander(new Budget("", 1 << 20))) {
+        table = reader.read(payload.getRecord().toByteArray(), expander);
+      }
       RowChain bits = RowChain.of(table, RowChain.Rule.BITS);
       RowChain numbers = RowChain.of(table, RowChain.Rule.NUMBERS);
       int[] parents = table.intVector("parent_id").values();
