@@ -40,6 +40,14 @@ public enum AttributeType {
     return ordinal();
   }
 
+  /**
+   * Whether equal values one after the other make the second row's {@code parent_id} a difference
+   * on the wire (OTAP-FORMAT 3.2).
+   */
+  public boolean chains() {
+    return column != null && !column.equals("ser");
+  }
+
   /** Name of the column that holds the value; null for {@link #EMPTY}. */
   public String column() {
     return column;

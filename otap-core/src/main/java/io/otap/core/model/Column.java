@@ -15,8 +15,14 @@ import io.otap.core.annotation.PublicEvolving;
  * @param path dotted path from the table, as in the specification
  * @param type type of the values, or of the elements of a list
  * @param list whether each row holds a list of values
+ * @param ofItems whether the list is one of structs, of whose items this is a field: {@code
+ *     quantile.value} is the {@code value} of each item of {@code quantile}
  * @param role what the column is for
  * @param nulls what a null, or an absent column, means
+ * @param required whether receivers refuse a table on the wire without this column, or with a null
+ *     in it
+ * @param chained whether {@code parent_id} is a difference on the wire where this column equals
+ *     that of the row before
  * @param wire which forms receivers accept on the wire
  * @param exporter what today's Parquet exporter of the engine does with the column
  */
@@ -26,8 +32,11 @@ public record Column(
     String path,
     ColumnType type,
     boolean list,
+    boolean ofItems,
     Role role,
     Nulls nulls,
+    boolean required,
+    boolean chained,
     Wire wire,
     Exporter exporter) {
 
@@ -80,6 +89,25 @@ public record Column(
   public String topLevel() {
     int dot = path.indexOf('.');
     return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  /** The last segment of the path. */
+  public String name() {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** Whether the column is a field of a struct, or of the structs of a list. */
+  public boolean isNested() {
+    return path.indexOf('.') >= 0;
+  }
+
+  Column asRequired() {
+    return new Column(index, path, type, list, ofItems, role, nulls, true, chained, wire, exporter);
+  }
+
+  Column asChained() {
+    return new Column(
+        index, path, type, list, ofItems, role, nulls, required, true, wire, exporter);
   }
 
   @Override

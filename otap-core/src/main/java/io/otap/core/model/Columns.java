@@ -55,6 +55,7 @@ final class Columns {
         .field("severity_number", INT32, DEFAULT, DICTIONARY_8, NULL_FILLED)
         .field("severity_text", UTF8, DEFAULT, DICTIONARY_8, NULL_FILLED)
         .field("body.type", UINT8, DEFAULT, NATIVE, NULL_FILLED)
+        .required()
         .anyValue("body.")
         .field("dropped_attributes_count", UINT32, DEFAULT, NATIVE, DEFAULT_FILLED)
         .field("event_name", UTF8, DEFAULT, DICTIONARY_8, NULL_FILLED)
@@ -69,12 +70,17 @@ final class Columns {
         .scope(NULL_FILLED)
         .add("schema_url", UTF8, Role.SCOPE_FIELD, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
         .field("start_time_unix_nano", TIMESTAMP, DEFAULT, NATIVE, DEFAULT_FILLED)
+        .required()
         .field("duration_time_unix_nano", DURATION, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .required()
         .field("trace_id", FIXED16, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .required()
         .field("span_id", FIXED8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .required()
         .field("trace_state", UTF8, DEFAULT, DICTIONARY_8, NULL_FILLED)
         .field("parent_span_id", FIXED8, ABSENT, NATIVE, NULL_FILLED)
         .field("name", UTF8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .required()
         .field("kind", INT32, DEFAULT, DICTIONARY_8, NULL_FILLED)
         .field("dropped_attributes_count", UINT32, DEFAULT, NATIVE, NULL_FILLED)
         .field("dropped_events_count", UINT32, DEFAULT, NATIVE, NULL_FILLED)
@@ -91,6 +97,8 @@ final class Columns {
         .parentId(UINT16, NATIVE)
         .field("time_unix_nano", TIMESTAMP, DEFAULT, NATIVE, NULL_FILLED)
         .field("name", UTF8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .chained()
+        .required()
         .field("dropped_attributes_count", UINT32, DEFAULT, NATIVE, NULL_FILLED)
         .list();
   }
@@ -100,7 +108,10 @@ final class Columns {
         .id(UINT32)
         .parentId(UINT16, NATIVE)
         .field("trace_id", FIXED16, DEFAULT, DICTIONARY_8, NULL_FILLED)
+        .chained()
+        .required()
         .field("span_id", FIXED8, DEFAULT, DICTIONARY_8, NULL_FILLED)
+        .required()
         .field("trace_state", UTF8, DEFAULT, DICTIONARY_8, NULL_FILLED)
         .field("dropped_attributes_count", UINT32, DEFAULT, NATIVE, NULL_FILLED)
         .field("flags", UINT32, DEFAULT, NATIVE, DROPPED)
@@ -110,11 +121,14 @@ final class Columns {
   static List<Column> metrics() {
     return new Columns()
         .id(UINT16)
+        .required()
         .resource()
         .scope(DEFAULT_FILLED)
         .add("schema_url", UTF8, Role.SCOPE_FIELD, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
         .field("metric_type", UINT8, DEFAULT, NATIVE, DEFAULT_FILLED)
+        .required()
         .field("name", UTF8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
+        .required()
         .field("description", UTF8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
         .field("unit", UTF8, DEFAULT, DICTIONARY_8, DEFAULT_FILLED)
         .field("aggregation_temporality", INT32, DEFAULT, DICTIONARY_8, NULL_FILLED)
@@ -136,8 +150,8 @@ final class Columns {
         .points(DEFAULT_FILLED)
         .field("count", UINT64, DEFAULT, NATIVE, DEFAULT_FILLED)
         .field("sum", FLOAT64, DEFAULT, NATIVE, DEFAULT_FILLED)
-        .listOf("quantile.quantile", FLOAT64)
-        .listOf("quantile.value", FLOAT64)
+        .items("quantile.quantile", FLOAT64)
+        .items("quantile.value", FLOAT64)
         .field("flags", UINT32, DEFAULT, NATIVE, DEFAULT_FILLED)
         .list();
   }
@@ -178,8 +192,11 @@ final class Columns {
         .id(UINT32)
         .parentId(UINT32, DICTIONARY_8)
         .field("time_unix_nano", TIMESTAMP, DEFAULT, NATIVE, DEFAULT_FILLED)
+        .required()
         .field("int_value", INT64, ABSENT, DICTIONARY_8, DEFAULT_FILLED)
+        .chained()
         .field("double_value", FLOAT64, ABSENT, NATIVE, DEFAULT_FILLED)
+        .chained()
         .field("span_id", FIXED8, ABSENT, DICTIONARY_8, NULL_FILLED)
         .field("trace_id", FIXED16, ABSENT, DICTIONARY_8, NULL_FILLED)
         .list();
@@ -241,15 +258,71 @@ final class Columns {
     return add(path, type, Role.FIELD, nulls, wire, exporter);
   }
 
+  /** A field of the structs of a list. */
+  private Columns items(String path, ColumnType type) {
+    columns.add(
+        new Column(
+            columns.size(),
+            path,
+            type,
+            true,
+            true,
+            Role.FIELD,
+            DEFAULT,
+            false,
+            false,
+            NATIVE,
+            DEFAULT_FILLED));
+    return this;
+  }
+
   private Columns listOf(String path, ColumnType type) {
     columns.add(
-        new Column(columns.size(), path, type, true, Role.FIELD, DEFAULT, NATIVE, DEFAULT_FILLED));
+        new Column(
+            columns.size(),
+            path,
+            type,
+            true,
+            false,
+            Role.FIELD,
+            DEFAULT,
+            false,
+            false,
+            NATIVE,
+            DEFAULT_FILLED));
     return this;
   }
 
   private Columns add(
       String path, ColumnType type, Role role, Nulls nulls, Wire wire, Exporter exporter) {
-    columns.add(new Column(columns.size(), path, type, false, role, nulls, wire, exporter));
+    boolean required = nulls == REFUSED;
+    columns.add(
+        new Column(
+            columns.size(),
+            path,
+            type,
+            false,
+            false,
+            role,
+            nulls,
+            required,
+            false,
+            wire,
+            exporter));
+    return this;
+  }
+
+  /** Says that receivers ask for the column that was added last. */
+  private Columns required() {
+    int last = columns.size() - 1;
+    columns.set(last, columns.get(last).asRequired());
+    return this;
+  }
+
+  /** Says that parent ids are differences where the column added last repeats its value. */
+  private Columns chained() {
+    int last = columns.size() - 1;
+    columns.set(last, columns.get(last).asChained());
     return this;
   }
 

@@ -68,11 +68,22 @@ public enum PayloadType {
     }
   }
 
+  /** How {@code parent_id} is written on the wire. */
+  public enum ParentEncoding {
+    /** The difference to the row before. */
+    DELTA,
+    /** The difference to the row before if that has equal values, else the id. */
+    QUASI_DELTA
+  }
+
   private static final Map<String, PayloadType> BY_FOLDER = new HashMap<>();
+
+  private static final Map<Integer, PayloadType> BY_NUMBER = new HashMap<>();
 
   static {
     for (PayloadType type : values()) {
       BY_FOLDER.put(type.folder, type);
+      BY_NUMBER.put(type.number, type);
     }
   }
 
@@ -84,6 +95,7 @@ public enum PayloadType {
   private final Map<String, Column> byPath = new HashMap<>();
   private final Column id;
   private final Column parentId;
+  private final List<Column> chainedBy;
 
   PayloadType(int number, Set<Signal> signals, List<Column> columns) {
     this(number, signals, null, columns);
@@ -102,6 +114,7 @@ public enum PayloadType {
     columns.forEach(c -> byPath.put(c.path(), c));
     this.id = byPath.get("id");
     this.parentId = byPath.get("parent_id");
+    this.chainedBy = columns.stream().filter(Column::chained).toList();
   }
 
   /** The table with this folder name, or null. */
@@ -116,6 +129,11 @@ public enum PayloadType {
             Stream.of(root),
             Arrays.stream(values()).filter(t -> t != root && t.signals.contains(signal)))
         .toList();
+  }
+
+  /** The table with this number, or null. */
+  public static PayloadType ofNumber(int number) {
+    return BY_NUMBER.get(number);
   }
 
   /** Number in the protocol. */
@@ -195,6 +213,22 @@ public enum PayloadType {
 
   public boolean has(String path) {
     return byPath.containsKey(path);
+  }
+
+  /** How {@code parent_id} is written on the wire (OTAP-FORMAT 3.1). */
+  public ParentEncoding parentEncoding() {
+    return isAttributes() || !chainedBy.isEmpty()
+        ? ParentEncoding.QUASI_DELTA
+        : ParentEncoding.DELTA;
+  }
+
+  /**
+   * With {@link ParentEncoding#QUASI_DELTA}: the columns that must equal those of the row before
+   * for {@code parent_id} to be a difference. Empty for attributes, where {@code key}, {@code type}
+   * and the column of that type are compared.
+   */
+  public List<Column> chainedBy() {
+    return chainedBy;
   }
 
   /** The {@code id} column, or null where no table refers to this one. */

@@ -5,6 +5,7 @@
 package io.otap.core.otlp;
 
 import io.otap.core.batch.OtapTable;
+import io.otap.core.batch.RowNumbering;
 import io.otap.core.model.Column.Role;
 import java.util.Set;
 

@@ -11,6 +11,11 @@ public enum ComparisonProfile {
   /** Everything but order and grouping. */
   EXACT,
   /**
+   * Without what OTAP has no form for: entity references are left out, an empty log body is none,
+   * and trace and span ids of zeros are none.
+   */
+  WIRE,
+  /**
    * Without what the engine's Parquet exporter has no column for (entity references, flags of spans
    * and links, {@code is_monotonic}, {@code zero_threshold}); an empty log body is none, and
    * exemplar ids of zeros are none.

@@ -10,6 +10,7 @@ import io.otap.core.TestData;
 import io.otap.core.model.Signal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class DigestTest {
           new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)),
           actual);
     }
-    for (ComparisonProfile profile : ComparisonProfile.values()) {
+    // The tool knows no other.
+    for (ComparisonProfile profile : List.of(ComparisonProfile.EXACT, ComparisonProfile.PARQUET)) {
       OtlpRecords records = new OtlpRecords(profile);
       for (long seed = 0; seed < 100; seed++) {
         RandomRequests random = new RandomRequests(seed);

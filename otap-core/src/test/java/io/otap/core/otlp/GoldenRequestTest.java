@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests that real senders made go into batches and come out as they were. */
-class GoldenRequestTest {
+public class GoldenRequestTest {
 
   static List<String> sets() {
     return TestData.sets();
@@ -42,7 +42,7 @@ class GoldenRequestTest {
     assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
   }
 
-  static List<OtapBatch> decode(MessageLite request) throws IOException {
+  public static List<OtapBatch> decode(MessageLite request) throws IOException {
     if (request instanceof ExportLogsServiceRequest logs) {
       return OtlpDecoder.decode(logs);
     }

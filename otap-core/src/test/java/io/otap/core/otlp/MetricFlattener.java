@@ -30,9 +30,11 @@ import java.util.function.Consumer;
 final class MetricFlattener {
 
   private final boolean exact;
+  private final boolean literal;
 
-  MetricFlattener(boolean exact) {
+  MetricFlattener(boolean exact, boolean literal) {
     this.exact = exact;
+    this.literal = literal;
   }
 
   void flatten(Metric metric, Consumer<Map<String, String>> out) {
@@ -193,7 +195,7 @@ final class MetricFlattener {
   }
 
   private String exemplarId(ByteString id) {
-    if (!exact && id.equals(ByteString.copyFrom(new byte[id.size()]))) {
+    if (!literal && OtlpFlattener.isZero(id)) {
       return "";
     }
     return bytes(id);

@@ -51,7 +51,7 @@ public final class OtlpFiles {
   public static List<MessageLite> read(Path folder, Signal signal) throws IOException {
     List<MessageLite> out = new ArrayList<>();
     for (Path file : files(folder, signal)) {
-      for (byte[] request : split(Files.readAllBytes(file), file)) {
+      for (byte[] request : split(file)) {
         out.add(OtlpRequests.parse(parser(signal), request));
       }
     }
@@ -86,6 +86,11 @@ public final class OtlpFiles {
       case TRACES -> ExportTraceServiceRequest.parser();
       case METRICS -> ExportMetricsServiceRequest.parser();
     };
+  }
+
+  /** The bytes of each message of a file. */
+  public static List<byte[]> split(Path file) throws IOException {
+    return split(Files.readAllBytes(file), file);
   }
 
   private static List<byte[]> split(byte[] data, Path file) throws IOException {

@@ -12,6 +12,7 @@ import static io.otap.core.otlp.CanonicalText.jsonArray;
 import static io.otap.core.otlp.CanonicalText.sorted;
 import static io.otap.core.otlp.CanonicalText.unsigned;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -34,13 +35,17 @@ import java.util.function.Consumer;
 final class OtlpFlattener {
 
   private final boolean exact;
+  private final boolean literal;
+  private final boolean zerosAreIds;
   private final Set<String> ignored;
   private final MetricFlattener metrics;
 
   OtlpFlattener(ComparisonProfile profile, Set<String> ignored) {
-    this.exact = profile == ComparisonProfile.EXACT;
+    this.exact = profile != ComparisonProfile.PARQUET;
+    this.literal = profile == ComparisonProfile.EXACT;
+    this.zerosAreIds = profile != ComparisonProfile.WIRE;
     this.ignored = ignored;
-    this.metrics = new MetricFlattener(exact);
+    this.metrics = new MetricFlattener(exact, literal);
   }
 
   void flatten(ExportLogsServiceRequest request, Consumer<OtlpRecord> out) {
@@ -99,7 +104,7 @@ final class OtlpFlattener {
     out.put("resource.attributes", attributes(resource.getAttributesList()));
     out.put("resource.dropped_attributes_count", unsigned(resource.getDroppedAttributesCount()));
     out.put("resource.schema_url", resourceUrl);
-    if (exact) {
+    if (literal) {
       out.put(
           "resource.entity_refs",
           sorted(resource.getEntityRefsList(), ref -> bytes(ref.toByteString())));
@@ -120,22 +125,22 @@ final class OtlpFlattener {
     out.put("severity_number", Integer.toString(log.getSeverityNumberValue()));
     out.put("severity_text", log.getSeverityText());
     String body = log.hasBody() ? anyValue(log.getBody()) : "absent";
-    out.put("body", !exact && body.equals("e") ? "absent" : body);
+    out.put("body", !literal && body.equals("e") ? "absent" : body);
     out.put("attributes", attributes(log.getAttributesList()));
     out.put("dropped_attributes_count", unsigned(log.getDroppedAttributesCount()));
     out.put("flags", unsigned(log.getFlags()));
-    out.put("trace_id", bytes(log.getTraceId()));
-    out.put("span_id", bytes(log.getSpanId()));
+    out.put("trace_id", id(log.getTraceId()));
+    out.put("span_id", id(log.getSpanId()));
     out.put("event_name", log.getEventName());
     return out;
   }
 
   private Map<String, String> span(Span span) {
     Map<String, String> out = new LinkedHashMap<>();
-    out.put("trace_id", bytes(span.getTraceId()));
-    out.put("span_id", bytes(span.getSpanId()));
+    out.put("trace_id", id(span.getTraceId()));
+    out.put("span_id", id(span.getSpanId()));
     out.put("trace_state", span.getTraceState());
-    out.put("parent_span_id", bytes(span.getParentSpanId()));
+    out.put("parent_span_id", id(span.getParentSpanId()));
     out.put("name", span.getName());
     out.put("kind", Integer.toString(span.getKindValue()));
     out.put("start_time_unix_nano", unsigned(span.getStartTimeUnixNano()));
@@ -154,6 +159,14 @@ final class OtlpFlattener {
     return out;
   }
 
+  static boolean isZero(ByteString id) {
+    return id.equals(ByteString.copyFrom(new byte[id.size()]));
+  }
+
+  private String id(ByteString id) {
+    return bytes(zerosAreIds || !isZero(id) ? id : ByteString.EMPTY);
+  }
+
   private static String event(Span.Event event) {
     return jsonArray(
         json(unsigned(event.getTimeUnixNano())),
@@ -164,8 +177,8 @@ final class OtlpFlattener {
 
   private String link(Span.Link link) {
     return jsonArray(
-        json(bytes(link.getTraceId())),
-        json(bytes(link.getSpanId())),
+        json(id(link.getTraceId())),
+        json(id(link.getSpanId())),
         json(link.getTraceState()),
         json(attributes(link.getAttributesList())),
         unsigned(link.getDroppedAttributesCount()),

@@ -2,12 +2,9 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.core.otlp;
+package io.otap.core.batch;
 
-import io.otap.core.batch.BinaryVector;
-import io.otap.core.batch.IntVector;
-import io.otap.core.batch.OtapTable;
-import io.otap.core.batch.Vector;
+import io.otap.core.annotation.Internal;
 import io.otap.core.model.Column;
 import io.otap.core.model.Column.Nulls;
 import io.otap.core.model.Column.Role;
@@ -19,7 +16,8 @@ import java.util.Set;
  * in a number given by the caller, have the same number. Numbers are issued from 0 in the order of
  * first appearance.
  */
-final class RowNumbering {
+@Internal
+public final class RowNumbering {
 
   private final Vector[] columns;
   private final boolean[] nullCounts;
@@ -33,7 +31,7 @@ final class RowNumbering {
    * @param roles roles of the columns to compare
    * @param outer a number of each row that must agree too, or null
    */
-  RowNumbering(OtapTable table, Set<Role> roles, int[] outer) {
+  public RowNumbering(OtapTable table, Set<Role> roles, int[] outer) {
     var compared =
         table.type().columns().stream()
             .filter(c -> roles.contains(c.role()) && table.vector(c) != null)
@@ -53,16 +51,16 @@ final class RowNumbering {
   }
 
   /** The number of each row. */
-  int[] numbers() {
+  public int[] numbers() {
     return numbers;
   }
 
   /** How many different ones there are. */
-  int count() {
+  public int count() {
     return count;
   }
 
-  int firstRow(int number) {
+  public int firstRow(int number) {
     return firstRows[number];
   }
 
