@@ -104,12 +104,16 @@ public final class OtapSource<T>
       SplitEnumeratorContext<OtapSplit> context, OtapEnumeratorState state) throws IOException {
     SourceSettings settings = SourceSettings.of(options);
     if (settings.continuous()) {
+      for (Path path : paths) {
+        settings.afterRead().check(path);
+      }
       return new ContinuousSplitEnumerator(
           context,
           new FlinkStorage(),
           Arrays.stream(paths).map(Path::toString).toList(),
           settings.follow(),
           settings.corrupt(),
+          settings.afterRead(),
           state);
     }
     TreeSplits planner =

@@ -218,6 +218,32 @@ public final class OtapSourceOptions {
                   + " be read is left out, named and counted) or quarantine:DIR (as skip, and a line"
                   + " of JSON with file and reason is put into the folder).");
 
+  public static final ConfigOption<String> AFTER_READ =
+      ConfigOptions.key(PREFIX + "after-read")
+          .stringType()
+          .defaultValue("keep")
+          .withDescription(
+              "What becomes of the files of followed trees when all that needs them has been read and"
+                  + " the checkpoints that the job may go back to cover it: keep, delete or"
+                  + " archive:DIR (moved, with their path below the tree).");
+
+  public static final ConfigOption<Duration> AFTER_READ_DELAY =
+      ConfigOptions.key(PREFIX + "after-read-delay")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "How long files that are not needed stay before after-read removes them. A root file"
+                  + " that an exporter publishes later than files behind it may need them until then.");
+
+  public static final ConfigOption<Integer> RETAINED_CHECKPOINTS =
+      ConfigOptions.key(PREFIX + "retained-checkpoints")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Checkpoints that the job may go back to; after-read removes only files that none of"
+                  + " them needs. At least execution.checkpointing.num-retained. Savepoints are not"
+                  + " counted: a job cannot be restored from one whose files were removed.");
+
   /** All options, in the order of the documentation. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -244,7 +270,10 @@ public final class OtapSourceOptions {
           FORGET_AFTER,
           MAX_PENDING_SPLITS,
           MAX_LISTING_FAILURES,
-          ASSUME_SINGLE_EXPORTER);
+          ASSUME_SINGLE_EXPORTER,
+          AFTER_READ,
+          AFTER_READ_DELAY,
+          RETAINED_CHECKPOINTS);
 
   private OtapSourceOptions() {}
 

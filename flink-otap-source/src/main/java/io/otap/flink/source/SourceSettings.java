@@ -13,6 +13,7 @@ import io.otap.core.model.Signal;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
 import io.otap.flink.source.enumerator.FollowSettings;
+import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import java.nio.file.FileSystems;
 import java.time.DateTimeException;
@@ -37,10 +38,15 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  * @param follow how; what it says of the choice of files and of batches also holds for trees that
  *     are read once
  * @param corrupt what becomes of files that cannot be read
+ * @param afterRead what becomes of files that were read
  */
 @Internal
 public record SourceSettings(
-    Assembly assembly, boolean continuous, FollowSettings follow, CorruptFiles corrupt) {
+    Assembly assembly,
+    boolean continuous,
+    FollowSettings follow,
+    CorruptFiles corrupt,
+    AfterRead afterRead) {
 
   private static final String LATEST = "latest";
   private static final String EARLIEST = "earliest";
@@ -59,6 +65,7 @@ public record SourceSettings(
           "earliest or a time, unless " + OtapSourceOptions.CONTINUOUS.key() + " is true",
           null);
     }
+    AfterRead afterRead = afterRead(options, continuous);
     return new SourceSettings(
         get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
         continuous,
@@ -69,15 +76,20 @@ public record SourceSettings(
             start.equals(LATEST),
             get(options, OtapSourceOptions.ON_LATE_CHILDREN, "fail or count")
                 == OnLateChildren.FAIL,
+            atLeast(options, OtapSourceOptions.RETAINED_CHECKPOINTS, 1),
             size(options, OtapSourceOptions.SPLIT_SIZE),
             choice(options, start),
             new FollowRules(
                 atLeast(options, OtapSourceOptions.RELEASE_LISTINGS, 1),
                 notNegative(options, OtapSourceOptions.LATE_CHILDREN_TIMEOUT),
                 notNegative(options, OtapSourceOptions.MIN_FILE_AGE),
-                positive(options, OtapSourceOptions.FORGET_AFTER)),
+                positive(options, OtapSourceOptions.FORGET_AFTER),
+                afterRead.removesFiles()
+                    ? notNegative(options, OtapSourceOptions.AFTER_READ_DELAY)
+                    : null),
             read(options)),
-        corrupt(options));
+        corrupt(options),
+        afterRead);
   }
 
   /** What shapes the batches. */
@@ -162,6 +174,50 @@ public record SourceSettings(
     } catch (IllegalArgumentException e) {
       throw invalid(OtapSourceOptions.ON_CORRUPT, asked, "fail, skip or quarantine:DIR", e);
     }
+  }
+
+  /** Files can only be removed if all that is in them is read. */
+  private static AfterRead afterRead(Configuration options, boolean continuous)
+      throws OtapException {
+    String asked = options.get(OtapSourceOptions.AFTER_READ);
+    AfterRead afterRead;
+    try {
+      afterRead = AfterRead.of(asked);
+    } catch (IllegalArgumentException e) {
+      throw invalid(OtapSourceOptions.AFTER_READ, asked, "keep, delete or archive:DIR", e);
+    }
+    if (!afterRead.removesFiles()) {
+      return afterRead;
+    }
+    if (!continuous) {
+      throw invalid(
+          OtapSourceOptions.AFTER_READ,
+          asked,
+          "keep, unless " + OtapSourceOptions.CONTINUOUS.key() + " is true",
+          null);
+    }
+    for (ConfigOption<?> choosing :
+        List.of(
+            OtapSourceOptions.SIGNALS,
+            OtapSourceOptions.TIME_RANGE,
+            OtapSourceOptions.INCLUDE,
+            OtapSourceOptions.EXCLUDE)) {
+      if (options.contains(choosing)) {
+        throw invalid(
+            OtapSourceOptions.AFTER_READ,
+            asked,
+            "keep, if " + choosing.key() + " leaves out some of what the files have",
+            null);
+      }
+    }
+    if (!options.get(OtapSourceOptions.START_FROM).equals(EARLIEST)) {
+      throw invalid(
+          OtapSourceOptions.AFTER_READ,
+          asked,
+          "keep, unless " + OtapSourceOptions.START_FROM.key() + " is earliest",
+          null);
+    }
+    return afterRead;
   }
 
   private static Set<Signal> signals(Configuration options) throws OtapException {

@@ -19,6 +19,7 @@ import io.otap.core.annotation.Internal;
  * @param lateChildFiles child files that came after their roots were released
  * @param unreadableFiles files left out because they cannot be read
  * @param forgottenFiles files forgotten because they are gone
+ * @param removedFiles files that were read and then deleted or archived
  */
 @Internal
 public record FollowCounts(
@@ -31,9 +32,10 @@ public record FollowCounts(
     long unprovenRoots,
     long lateChildFiles,
     long unreadableFiles,
-    long forgottenFiles) {
+    long forgottenFiles,
+    long removedFiles) {
 
-  public static final FollowCounts NONE = new FollowCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final FollowCounts NONE = new FollowCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counts of two trees together. */
   public FollowCounts plus(FollowCounts other) {
@@ -47,6 +49,7 @@ public record FollowCounts(
         unprovenRoots + other.unprovenRoots,
         lateChildFiles + other.lateChildFiles,
         unreadableFiles + other.unreadableFiles,
-        forgottenFiles + other.forgottenFiles);
+        forgottenFiles + other.forgottenFiles,
+        removedFiles + other.removedFiles);
   }
 }

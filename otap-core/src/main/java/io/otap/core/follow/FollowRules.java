@@ -16,11 +16,20 @@ import java.time.Duration;
  *     it are there
  * @param minFileAge how long a file must not have changed
  * @param forgetAfter how long a file that was read must be absent from all listings to be forgotten
+ * @param removeAfter how long a file must have been done to be removed; null if files are kept
  */
 @Internal
 public record FollowRules(
-    int releaseListings, Duration lateChildren, Duration minFileAge, Duration forgetAfter) {
+    int releaseListings,
+    Duration lateChildren,
+    Duration minFileAge,
+    Duration forgetAfter,
+    Duration removeAfter) {
 
   public static final FollowRules DEFAULT =
-      new FollowRules(1, Duration.ofSeconds(60), Duration.ZERO, Duration.ofDays(7));
+      new FollowRules(1, Duration.ofSeconds(60), Duration.ZERO, Duration.ofDays(7), null);
+
+  boolean removesFiles() {
+    return removeAfter != null;
+  }
 }

@@ -26,6 +26,9 @@ final class FollowedFile {
   /** What its footer tells; null until it was read. */
   DataFile data;
 
+  /** When it was found to be done, if it is to be removed. */
+  long doneSince;
+
   /** When it was first listed. */
   final long firstSeen;
 

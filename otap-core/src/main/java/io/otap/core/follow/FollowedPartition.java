@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The files of one sequence of ids that still matter: roots that wait, their children, and what is
@@ -28,8 +30,20 @@ final class FollowedPartition {
 
   private final Map<FileKey, FollowedFile> files = new LinkedHashMap<>();
 
+  /** Files that are done and are still to be removed; empty if they are kept. */
+  private final Map<FileKey, FollowedFile> spent = new LinkedHashMap<>();
+
+  private final boolean removesFiles;
+
   /** Whether files that were done are not in memory; a root file that comes late may need them. */
   private boolean forgetful;
+
+  /**
+   * @param removesFiles whether files that are done are removed one day, and followed until then
+   */
+  FollowedPartition(boolean removesFiles) {
+    this.removesFiles = removesFiles;
+  }
 
   Collection<FollowedFile> files() {
     return files.values();
@@ -42,6 +56,9 @@ final class FollowedPartition {
 
   /** A file is listed. */
   void offer(FileKey key, ListedFile listed, FileStage stage, long listing, long now) {
+    if (spent.containsKey(key)) {
+      return;
+    }
     FollowedFile file = files.get(key);
     if (file == null) {
       files.put(key, new FollowedFile(key, listed, stage, listing, now));
@@ -144,17 +161,47 @@ final class FollowedPartition {
     return SplitPlanner.planGrowing(data(), root.data, splitSize, options);
   }
 
-  /** Files that nothing can need any more. They are no longer followed. */
-  List<FileKey> retire() {
+  /**
+   * Files to remove, those with the smallest ids first: no split needs them, nor one of the files
+   * before them.
+   *
+   * @param needed whether a split needs the file at a path
+   * @param doneBefore files have been done since before this time
+   */
+  List<FollowedFile> removable(Predicate<String> needed, long doneBefore) {
+    List<FollowedFile> removable = new ArrayList<>();
+    for (FollowedFile file :
+        spent.values().stream().sorted(Comparator.comparingLong(f -> highest(f.data))).toList()) {
+      if (file.doneSince > doneBefore || needed.test(file.listed().path())) {
+        break;
+      }
+      removable.add(file);
+    }
+    return removable;
+  }
+
+  void removed(FollowedFile file) {
+    spent.remove(file.key);
+  }
+
+  /**
+   * Files that nothing can need any more. They are no longer followed, unless they are to be
+   * removed.
+   */
+  List<FileKey> retire(long now) {
     long floor = floor();
     List<FileKey> done = new ArrayList<>();
     for (FollowedFile file : List.copyOf(files.values())) {
       if (file.data != null && isDone(file, floor)) {
         files.remove(file.key);
         done.add(file.key);
+        if (removesFiles) {
+          file.doneSince = now;
+          spent.put(file.key, file);
+        }
       }
     }
-    forgetful |= !done.isEmpty();
+    forgetful |= !done.isEmpty() && !removesFiles;
     return done;
   }
 
@@ -243,6 +290,9 @@ final class FollowedPartition {
   }
 
   private List<DataFile> data() {
-    return files.values().stream().map(f -> f.data).filter(Objects::nonNull).toList();
+    return Stream.concat(files.values().stream(), spent.values().stream())
+        .map(f -> f.data)
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

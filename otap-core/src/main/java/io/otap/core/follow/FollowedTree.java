@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,7 @@ public final class FollowedTree {
   private long lateChildren;
   private long unreadable;
   private long forgotten;
+  private long removed;
 
   /**
    * @param choice the root files to read; their children follow
@@ -124,7 +126,7 @@ public final class FollowedTree {
     readFooters(now);
     recall(listing, now);
     skipsExisting = false;
-    retire();
+    retire(now);
     forgetAbsent(listing, now);
   }
 
@@ -162,9 +164,35 @@ public final class FollowedTree {
       releasedRoots++;
     }
     if (!plans.isEmpty()) {
-      retire();
+      retire(now);
     }
     return plans;
+  }
+
+  /** Removes a file from the storage. */
+  @FunctionalInterface
+  public interface Remover {
+    void remove(String path) throws IOException;
+  }
+
+  /**
+   * Removes files that are done, and forgets them.
+   *
+   * @param needed whether a split that may still be read, or read again, needs the file at a path
+   */
+  public void remove(Predicate<String> needed, Remover remover, long now) throws IOException {
+    if (!rules.removesFiles()) {
+      return;
+    }
+    for (FollowedPartition partition : partitions.values()) {
+      for (FollowedFile file : partition.removable(needed, now - rules.removeAfter().toMillis())) {
+        remover.remove(file.listed().path());
+        partition.removed(file);
+        seen.remove(file.key);
+        changes.add(new SeenChange(file.key, null));
+        removed++;
+      }
+    }
   }
 
   /** What has changed of the seen files since this was called last. */
@@ -185,7 +213,8 @@ public final class FollowedTree {
         unproven,
         lateChildren,
         unreadable,
-        forgotten);
+        forgotten,
+        removed);
   }
 
   private void offer(List<ListedFile> files, long now) throws OtapException {
@@ -194,7 +223,7 @@ public final class FollowedTree {
       FileStage stage = seen.get(key);
       absentSince.remove(key);
       FollowedPartition partition = partition(file);
-      if (stage == FileStage.DONE) {
+      if (stage == FileStage.DONE && !rules.removesFiles()) {
         partition.pass();
       } else {
         partition.offer(key, file, stage, listings + 1, now);
@@ -211,7 +240,8 @@ public final class FollowedTree {
                   + " or set source.assume-single-exporter = true if there is only ever one")
           .at(Place.file(file.path()));
     }
-    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
+    return partitions.computeIfAbsent(
+        file.partition(), p -> new FollowedPartition(rules.removesFiles()));
   }
 
   private void ignore(List<String> paths) {
@@ -316,9 +346,9 @@ public final class FollowedTree {
     recalled.forEach(FollowedPartition::recalled);
   }
 
-  private void retire() {
+  private void retire(long now) {
     for (FollowedPartition partition : partitions.values()) {
-      partition.retire().forEach(key -> change(key, FileStage.DONE));
+      partition.retire(now).forEach(key -> change(key, FileStage.DONE));
     }
   }
 

@@ -99,7 +99,8 @@ class FollowedTreeTest {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     int listings = 2 + random.nextInt(2);
     FollowRules rules =
-        new FollowRules(listings, Duration.ofMillis(1_000), Duration.ZERO, Duration.ofDays(7));
+        new FollowRules(
+            listings, Duration.ofMillis(1_000), Duration.ZERO, Duration.ofDays(7), null);
     Publication publication = new Publication(TestData.parquet(set), tree, random, false);
     FollowedTree followed =
         follow(new UnreliableStorage(random, listings - 1), new SeenFiles(), rules);
@@ -139,7 +140,7 @@ class FollowedTreeTest {
     byte[] whole = Files.readAllBytes(log);
     long now = System.currentTimeMillis();
     FollowRules rules =
-        new FollowRules(1, Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofDays(7));
+        new FollowRules(1, Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofDays(7), null);
     FollowedTree followed = follow(STORAGE, new SeenFiles(), rules);
     for (int part = 1; part <= 10; part++) {
       Files.write(log, Arrays.copyOf(whole, whole.length * part / 10));

@@ -9,12 +9,15 @@ import io.otap.core.error.OtapException;
 import io.otap.core.follow.FollowCounts;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.SplitsFinished;
 import io.otap.flink.source.split.SplitsHeld;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +52,18 @@ public final class ContinuousSplitEnumerator
   private final Discovery discovery;
   private final SplitDispenser splits;
   private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
-  private boolean started;
+  private final OpenSplits open;
+  private final Set<Integer> started = new HashSet<>();
+  private boolean listed;
   private boolean exhausted = true;
   private boolean releasing;
   private int failures;
 
   /** Splits that may be released; read by the worker. */
   private volatile int room;
+
+  /** Files that must stay, null for all; read by the worker. */
+  private volatile Set<String> needed;
 
   private volatile FollowCounts counts = FollowCounts.NONE;
   private volatile long lastListing;
@@ -69,10 +77,11 @@ public final class ContinuousSplitEnumerator
       Collection<String> bases,
       FollowSettings settings,
       CorruptFiles corrupt,
+      AfterRead afterRead,
       OtapEnumeratorState state) {
     this.context = context;
     this.settings = settings;
-    this.started = state.planned();
+    this.listed = state.planned();
     Map<String, SeenFiles> discovered = new LinkedHashMap<>();
     for (String base : bases) {
       SeenFiles files = state.seen().getOrDefault(base, new SeenFiles());
@@ -82,6 +91,9 @@ public final class ContinuousSplitEnumerator
     this.discovery =
         new Discovery(storage, discovered, !state.planned(), settings, corrupt, steadyMillis());
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
+    this.open = new OpenSplits(settings.retained());
+    open.add(state.unassigned());
+    open.add(state.inDoubt());
     EnumeratorGauges.register(
         context.metricGroup(), () -> counts, () -> failures, () -> lastListing);
   }
@@ -91,7 +103,10 @@ public final class ContinuousSplitEnumerator
     measureRoom();
     lastListing = System.currentTimeMillis();
     context.callAsync(
-        () -> discovery.discover(room), this::discovered, 0, settings.interval().toMillis());
+        () -> discovery.discover(room, needed),
+        this::discovered,
+        0,
+        settings.interval().toMillis());
   }
 
   @Override
@@ -102,7 +117,15 @@ public final class ContinuousSplitEnumerator
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    splits.held(subtask, (SplitsHeld) event);
+    if (event instanceof SplitsFinished finished) {
+      open.finished(finished.ids());
+    } else if (event instanceof SplitsHeld held) {
+      if (held.restored()) {
+        open.held(held.ids());
+        started.add(subtask);
+      }
+      open.reopened(splits.held(subtask, held));
+    }
   }
 
   @Override
@@ -112,6 +135,8 @@ public final class ContinuousSplitEnumerator
 
   @Override
   public void addSplitsBack(List<OtapSplit> givenBack, int subtask) {
+    started.remove(subtask);
+    open.reopened(givenBack);
     splits.reset(subtask, givenBack);
   }
 
@@ -122,15 +147,19 @@ public final class ContinuousSplitEnumerator
 
   @Override
   public OtapEnumeratorState snapshotState(long checkpointId) {
+    open.snapshot(checkpointId);
     Map<String, SeenFiles> copies = new LinkedHashMap<>();
     seen.forEach((base, files) -> copies.put(base, files.copy()));
     return new OtapEnumeratorState(
-        started, splits.unassigned(), splits.inDoubt(checkpointId), copies);
+        listed, splits.unassigned(), splits.inDoubt(checkpointId), copies);
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     splits.checkpointComplete(checkpointId);
+    open.complete(checkpointId);
+    // Until all readers have told what they hold, any file can be needed.
+    needed = started.size() < context.currentParallelism() ? null : open.neededFiles();
   }
 
   @Override
@@ -147,7 +176,7 @@ public final class ContinuousSplitEnumerator
   private void discovered(Discovery.Found found, Throwable failure) {
     if (failure == null) {
       failures = 0;
-      started = true;
+      listed = true;
       lastListing = System.currentTimeMillis();
       take(found);
       return;
@@ -187,6 +216,7 @@ public final class ContinuousSplitEnumerator
         .forEach((base, changes) -> changes.forEach(change -> change.applyTo(seen.get(base))));
     counts = found.counts();
     exhausted = found.exhausted();
+    open.add(found.splits());
     splits.add(found.splits());
     releaseMore();
   }

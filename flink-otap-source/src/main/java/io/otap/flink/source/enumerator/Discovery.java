@@ -11,14 +11,19 @@ import io.otap.core.follow.SeenChange;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +44,21 @@ final class Discovery {
       List<OtapSplit> splits,
       Map<String, List<SeenChange>> changes,
       FollowCounts counts,
-      boolean exhausted) {}
+      boolean exhausted) {
+
+    /** The same with further changes behind. */
+    Found with(Map<String, List<SeenChange>> further) {
+      Map<String, List<SeenChange>> all = new LinkedHashMap<>(changes);
+      further.forEach(
+          (base, more) ->
+              all.merge(base, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+      return new Found(splits, all, counts, exhausted);
+    }
+  }
 
   private final Map<String, FollowedTree> trees = new LinkedHashMap<>();
   private final LongSupplier millis;
+  private final AfterRead afterRead;
 
   /**
    * @param seen by tree; owned by this object from now on
@@ -55,8 +71,10 @@ final class Discovery {
       boolean first,
       FollowSettings settings,
       CorruptFiles corrupt,
+      AfterRead afterRead,
       LongSupplier millis) {
     this.millis = millis;
+    this.afterRead = afterRead;
     FollowedTree.Problems problems =
         new FollowedTree.Problems() {
 
@@ -89,12 +107,30 @@ final class Discovery {
                     first && settings.skipsExisting())));
   }
 
-  /** Lists all trees, then releases root files for about so many splits. */
-  Found discover(int most) throws IOException {
-    for (FollowedTree tree : trees.values()) {
-      tree.discover(millis.getAsLong());
+  /**
+   * Lists all trees, then releases root files for about so many splits.
+   *
+   * @param needed paths of files that must stay; null for all
+   */
+  Found discover(int most, Set<String> needed) throws IOException {
+    for (Map.Entry<String, FollowedTree> tree : trees.entrySet()) {
+      tree.getValue().discover(millis.getAsLong());
     }
-    return release(most);
+    Found found = release(most);
+    if (needed == null || !afterRead.removesFiles()) {
+      return found;
+    }
+    Set<String> staying = new HashSet<>(needed);
+    found.splits().forEach(split -> staying.addAll(OpenSplits.neededFiles(split)));
+    for (Map.Entry<String, FollowedTree> tree : trees.entrySet()) {
+      Path base = new Path(tree.getKey());
+      tree.getValue()
+          .remove(
+              staying::contains,
+              path -> afterRead.remove(base, new Path(path)),
+              millis.getAsLong());
+    }
+    return found.with(changes());
   }
 
   /** Releases further root files. */
@@ -103,13 +139,19 @@ final class Discovery {
     for (FollowedTree tree : trees.values()) {
       plans.addAll(tree.release(most - plans.size(), millis.getAsLong()));
     }
-    Map<String, List<SeenChange>> changes = new LinkedHashMap<>();
-    FollowCounts counts = FollowCounts.NONE;
-    for (Map.Entry<String, FollowedTree> tree : trees.entrySet()) {
-      changes.put(tree.getKey(), tree.getValue().takeChanges());
-      counts = counts.plus(tree.getValue().counts());
-    }
     return new Found(
-        plans.stream().map(OtapSplit::new).toList(), changes, counts, plans.size() < most);
+        plans.stream().map(OtapSplit::new).toList(), changes(), counts(), plans.size() < most);
+  }
+
+  private Map<String, List<SeenChange>> changes() {
+    Map<String, List<SeenChange>> changes = new LinkedHashMap<>();
+    trees.forEach((base, tree) -> changes.put(base, tree.takeChanges()));
+    return changes;
+  }
+
+  private FollowCounts counts() {
+    return trees.values().stream()
+        .map(FollowedTree::counts)
+        .reduce(FollowCounts.NONE, FollowCounts::plus);
   }
 }

@@ -41,6 +41,7 @@ final class EnumeratorGauges {
     gauges.count("lateChildFiles", FollowCounts::lateChildFiles);
     gauges.count("corruptFiles", FollowCounts::unreadableFiles);
     gauges.count("forgottenFiles", FollowCounts::forgottenFiles);
+    gauges.count("removedFiles", FollowCounts::removedFiles);
     group.gauge("listingFailures", (Gauge<Integer>) failures::get);
     group.gauge("discoveryLag", (Gauge<Long>) () -> System.currentTimeMillis() - lastListing.get());
   }

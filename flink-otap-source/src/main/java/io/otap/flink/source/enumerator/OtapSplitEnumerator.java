@@ -56,7 +56,9 @@ public final class OtapSplitEnumerator
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    splits.held(subtask, (SplitsHeld) event);
+    if (event instanceof SplitsHeld held) {
+      splits.held(subtask, held);
+    }
   }
 
   @Override

@@ -81,10 +81,13 @@ final class SplitDispenser {
     assignments.reset(subtask, givenBack);
   }
 
-  void held(int subtask, SplitsHeld event) {
+  /**
+   * @return splits that no reader has and that are given out again
+   */
+  List<OtapSplit> held(int subtask, SplitsHeld event) {
     if (!event.restored()) {
       assignments.held(subtask, event.ids());
-      return;
+      return List.of();
     }
     List<OtapSplit> lost = assignments.reported(subtask, event.ids(), context.currentParallelism());
     if (!event.ids().isEmpty()) {
@@ -97,6 +100,7 @@ final class SplitDispenser {
       unassigned.addFirst(lost.get(i));
     }
     assign();
+    return lost;
   }
 
   /**

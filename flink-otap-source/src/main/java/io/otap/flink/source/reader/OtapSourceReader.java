@@ -7,6 +7,7 @@ package io.otap.flink.source.reader;
 import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitState;
+import io.otap.flink.source.split.SplitsFinished;
 import io.otap.flink.source.split.SplitsHeld;
 import io.otap.flink.source.split.SplitsSettled;
 import java.util.ArrayList;
@@ -136,6 +137,7 @@ public final class OtapSourceReader<T>
             finished.put(id, state.toSplit().finished());
           }
         });
+    context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
