@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +58,14 @@ public final class FollowedTree {
     void late(OtapException problem) throws OtapException;
   }
 
+  private record Candidate(FollowedPartition partition, FollowedFile root, long earliest) {}
+
+  /** As {@link SplitPlan#OLDEST_FIRST}. */
+  private static final Comparator<Candidate> OLDEST_FIRST =
+      Comparator.comparingLong(Candidate::earliest)
+          .thenComparing(candidate -> candidate.root.data.name())
+          .thenComparing(candidate -> candidate.root.data.path());
+
   private final Storage storage;
   private final String base;
   private final RootChoice choice;
@@ -71,6 +81,10 @@ public final class FollowedTree {
   private final List<SeenChange> changes = new ArrayList<>();
   private final Set<String> ignored = new HashSet<>();
   private boolean skipsExisting;
+
+  /** Null if they are to be found anew. */
+  private List<Candidate> candidates;
+
   private long listings;
   private long releasedRoots;
   private long leftOutRoots;
@@ -113,6 +127,7 @@ public final class FollowedTree {
    * @throws IOException if the listing or a footer cannot be read; a later call may succeed
    */
   public void discover(long now) throws IOException {
+    candidates = null;
     TreeListing listing = TreeListing.pending(storage, base);
     try {
       listing.growing();
@@ -134,37 +149,47 @@ public final class FollowedTree {
    * @param most no further file is released when there are so many splits
    */
   public List<SplitPlan> release(int most, long now) {
-    record Candidate(FollowedPartition partition, FollowedFile root, List<SplitPlan> plans) {}
-
-    List<Candidate> ready = new ArrayList<>();
-    for (FollowedPartition partition : partitions.values()) {
-      for (FollowedFile root : partition.waiting()) {
-        if (partition.isReady(root, rules, listings, now) && !partition.needsForgotten(root)) {
-          ready.add(new Candidate(partition, root, partition.plan(root, splitSize, options)));
-        }
-      }
-    }
-    ready.sort(Comparator.comparing(c -> c.plans.get(0), SplitPlan.OLDEST_FIRST));
     List<SplitPlan> plans = new ArrayList<>();
-    for (Candidate candidate : ready) {
-      if (plans.size() >= most) {
-        break;
+    Iterator<Candidate> waiting = candidates().iterator();
+    while (plans.size() < most && waiting.hasNext()) {
+      Candidate candidate = waiting.next();
+      FollowedPartition partition = candidate.partition;
+      FollowedFile root = candidate.root;
+      if (!partition.isReady(root, rules, listings, now) || partition.needsForgotten(root)) {
+        continue;
       }
-      if (!candidate.partition.isProven(candidate.root, rules, listings)) {
+      if (!partition.isProven(root, rules, listings)) {
         unproven++;
         LOG.warn(
             "{} is read after {} without proof that all its children are there.",
-            candidate.root.data.path(),
+            root.data.path(),
             rules.lateChildren());
       }
-      plans.addAll(candidate.plans);
-      to(candidate.root, FileStage.RELEASED);
+      plans.addAll(partition.plan(root, splitSize, options));
+      waiting.remove();
+      to(partition, root, FileStage.RELEASED);
       releasedRoots++;
     }
     if (!plans.isEmpty()) {
       retire();
     }
     return plans;
+  }
+
+  /** Root files that wait, oldest first; put in order once for each listing. */
+  private List<Candidate> candidates() {
+    if (candidates == null) {
+      candidates = new LinkedList<>();
+      for (FollowedPartition partition : partitions.values()) {
+        for (FollowedFile root : partition.waiting()) {
+          if (root.data != null) {
+            candidates.add(new Candidate(partition, root, partition.earliest(root, options)));
+          }
+        }
+      }
+      candidates.sort(OLDEST_FIRST);
+    }
+    return candidates;
   }
 
   /** What has changed of the seen files since this was called last. */
@@ -178,7 +203,7 @@ public final class FollowedTree {
     return new FollowCounts(
         partitions.size(),
         seen.size(),
-        partitions.values().stream().mapToInt(p -> p.files().size()).sum(),
+        partitions.values().stream().mapToInt(FollowedPartition::size).sum(),
         partitions.values().stream().mapToInt(p -> p.waiting().size()).sum(),
         releasedRoots,
         leftOutRoots,
@@ -248,7 +273,7 @@ public final class FollowedTree {
       }
       return;
     }
-    file.data = outcome.scanned().file();
+    partition.read(file, outcome.scanned().file());
     requireOneExporter(file, outcome.scanned().exporter());
     boolean root = file.data.table().isRoot();
     file.leftOut =
@@ -258,10 +283,10 @@ public final class FollowedTree {
     }
     if (!root) {
       checkLate(partition, file);
-      to(file, FileStage.KNOWN);
+      to(partition, file, FileStage.KNOWN);
     } else if (file.leftOut) {
       leftOutRoots++;
-      to(file, FileStage.RELEASED);
+      to(partition, file, FileStage.RELEASED);
     }
   }
 
@@ -349,11 +374,11 @@ public final class FollowedTree {
   }
 
   private int followed() {
-    return partitions.values().stream().mapToInt(p -> p.files().size()).sum();
+    return partitions.values().stream().mapToInt(FollowedPartition::size).sum();
   }
 
-  private void to(FollowedFile file, FileStage stage) {
-    file.stage = stage;
+  private void to(FollowedPartition partition, FollowedFile file, FileStage stage) {
+    partition.to(file, stage);
     change(file.key, stage);
   }
 
