@@ -91,9 +91,10 @@ public final class OtapSourceOptions {
           .durationType()
           .defaultValue(Duration.ZERO)
           .withDescription(
-              "Root files that changed within this time before they are listed are left out, named"
-                  + " and counted, by the modification time of the file system; for exporters that"
-                  + " write in place. Files of child tables are read whatever their age.");
+              "For exporters that write in place: root files that changed within this time before they"
+                  + " are listed are left out, named and counted, by the modification time of the file"
+                  + " system; files of child tables are read whatever their age. In trees that are"
+                  + " followed, files of all tables wait until they have not changed for so long.");
 
   public static final ConfigOption<Boolean> DEFAULT_IS_MONOTONIC =
       ConfigOptions.key(PREFIX + "default.is-monotonic")

@@ -26,8 +26,13 @@ final class FollowedFile {
   /** What its footer tells; null until it was read. */
   DataFile data;
 
-  /** When it was found to be done, if it is to be removed. */
-  long doneSince;
+  /**
+   * The earliest event time of a root file, as far as the files known at {@link #earliestOf} tell.
+   */
+  long earliest;
+
+  /** How many footers of the partition had been read when {@link #earliest} was found. */
+  long earliestOf = -1;
 
   /** When it was first listed. */
   final long firstSeen;
@@ -59,6 +64,11 @@ final class FollowedFile {
   /** How many listings have begun and ended since the file was first listed, that one included. */
   long listings(long complete) {
     return complete - firstListing + 1;
+  }
+
+  /** The number of the listing that showed the file first. */
+  long firstListing() {
+    return firstListing;
   }
 
   /** By the storage's clock, or, should that run ahead, by ours. */

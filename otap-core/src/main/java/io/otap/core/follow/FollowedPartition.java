@@ -8,6 +8,7 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
+import io.otap.core.scan.KnownFiles;
 import io.otap.core.scan.ListedFile;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
@@ -15,55 +16,65 @@ import io.otap.core.scan.SplitPlanner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The files of one sequence of ids that still matter: roots that wait, their children, and what is
- * evidence for roots to come.
+ * evidence for roots to come. A step costs what it changes: there may be 100,000 files.
  */
-final class FollowedPartition {
+final class FollowedPartition implements KnownFiles {
+
+  /** Of a table without files. */
+  private static final FollowedTable NONE = new FollowedTable();
 
   private final Map<FileKey, FollowedFile> files = new LinkedHashMap<>();
+  private final Map<PayloadType, FollowedTable> tables = new EnumMap<>(PayloadType.class);
+  private final Set<FollowedFile> waiting = new LinkedHashSet<>();
+  private final Set<FollowedFile> unread = new LinkedHashSet<>();
+  private final Set<FollowedFile> empty = new LinkedHashSet<>();
 
-  /** Files that are done and are still to be removed; empty if they are kept. */
-  private final Map<FileKey, FollowedFile> spent = new LinkedHashMap<>();
+  /** Numbers of the listings that showed the child files first whose footers are not read. */
+  private final LongBag unreadChildren = new LongBag();
 
-  private final boolean removesFiles;
+  private final LongBag largestNestedIds = new LongBag();
+  private long footers;
 
   /** Whether files that were done are not in memory; a root file that comes late may need them. */
   private boolean forgetful;
 
-  /**
-   * @param removesFiles whether files that are done are removed one day, and followed until then
-   */
-  FollowedPartition(boolean removesFiles) {
-    this.removesFiles = removesFiles;
+  boolean follows(FileKey key) {
+    return files.containsKey(key);
   }
 
-  Collection<FollowedFile> files() {
-    return files.values();
+  int size() {
+    return files.size();
   }
 
   /** All files that are done are followed again; those that waiting roots need stay. */
   void recalled() {
-    waiting().forEach(root -> root.recalled = true);
+    waiting.forEach(root -> root.recalled = true);
   }
 
   /** A file is listed. */
   void offer(FileKey key, ListedFile listed, FileStage stage, long listing, long now) {
-    if (spent.containsKey(key)) {
+    FollowedFile file = files.get(key);
+    if (file != null) {
+      file.seen(listed, now);
       return;
     }
-    FollowedFile file = files.get(key);
-    if (file == null) {
-      files.put(key, new FollowedFile(key, listed, stage, listing, now));
-    } else {
-      file.seen(listed, now);
+    file = new FollowedFile(key, listed, stage, listing, now);
+    files.put(key, file);
+    unread.add(file);
+    if (!listed.table().isRoot()) {
+      unreadChildren.add(listing);
+    } else if (stage == null) {
+      waiting.add(file);
     }
   }
 
@@ -74,31 +85,66 @@ final class FollowedPartition {
 
   void drop(FollowedFile file) {
     files.remove(file.key);
+    waiting.remove(file);
+    if (file.data == null) {
+      removeUnread(file);
+    } else if (!empty.remove(file)) {
+      table(file).remove(file);
+      if (file.data.table().isRoot()) {
+        largestNestedIds.remove(SplitPlanner.largestNestedId(file.data));
+      }
+    }
+  }
+
+  private void removeUnread(FollowedFile file) {
+    if (unread.remove(file) && !file.listed().table().isRoot()) {
+      unreadChildren.remove(file.firstListing());
+    }
   }
 
   /** Files whose footers are to be read, children first. */
   List<FollowedFile> unread(FollowRules rules, long now) {
-    return files.values().stream()
-        .filter(f -> f.data == null && f.isUnchangedFor(rules.minFileAge().toMillis(), now))
+    return unread.stream()
+        .filter(f -> f.isUnchangedFor(rules.minFileAge().toMillis(), now))
         .sorted(Comparator.comparing(f -> f.listed().table().isRoot()))
         .toList();
   }
 
+  /** The footer of a file has been read. */
+  void read(FollowedFile file, DataFile data) {
+    removeUnread(file);
+    file.data = data;
+    footers++;
+    if (data.rows() == 0) {
+      waiting.remove(file);
+      empty.add(file);
+      return;
+    }
+    tables.computeIfAbsent(data.table(), t -> new FollowedTable()).add(file);
+    if (data.table().isRoot()) {
+      largestNestedIds.add(SplitPlanner.largestNestedId(data));
+    }
+  }
+
+  /** A file whose footer was read has come to a stage. */
+  void to(FollowedFile file, FileStage stage) {
+    table(file).removeStage(file);
+    file.stage = stage;
+    table(file).addStage(file);
+    waiting.remove(file);
+  }
+
   /** Released roots with one of the ids that a child file has just shown. */
   List<FollowedFile> releasedBefore(FollowedFile child) {
-    return files.values().stream()
-        .filter(f -> f.stage == FileStage.RELEASED && !f.leftOut)
-        .filter(f -> f.data != null && f.data.ids() != null)
-        .filter(f -> child.data.table().signals().contains(Signal.ofRoot(f.data.table())))
-        .filter(f -> f.data.ids().meets(child.data.parentIds()))
+    return child.data.table().signals().stream()
+        .flatMap(signal -> table(signal.root()).released().meeting(child.data.parentIds()).stream())
+        .filter(root -> !root.leftOut)
         .toList();
   }
 
   /** Root files that wait to be released. */
-  List<FollowedFile> waiting() {
-    return files.values().stream()
-        .filter(f -> f.stage == null && f.listed().table().isRoot())
-        .toList();
+  Collection<FollowedFile> waiting() {
+    return waiting;
   }
 
   /**
@@ -110,13 +156,8 @@ final class FollowedPartition {
       return false;
     }
     boolean unreadChild =
-        files.values().stream()
-            .anyMatch(
-                f ->
-                    f.data == null
-                        && !f.listed().table().isRoot()
-                        && f.listings(listings)
-                            >= root.listings(listings) - rules.releaseListings() + 1);
+        !unreadChildren.isEmpty()
+            && unreadChildren.smallest() < root.firstListing() + rules.releaseListings();
     return !unreadChild && (isProven(root, rules, listings) || hasWaited(root, rules, now));
   }
 
@@ -134,15 +175,12 @@ final class FollowedPartition {
     }
     return PayloadType.of(Signal.ofRoot(root.data.table())).stream()
         .filter(PayloadType::followsRoot)
-        .allMatch(
-            table ->
-                files.values().stream()
-                    .filter(f -> f.data != null && f.data.table() == table)
-                    .filter(f -> f.listings(listings) >= rules.releaseListings())
-                    .anyMatch(
-                        f ->
-                            f.data.parentIds() != null
-                                && f.data.parentIds().max() >= root.data.ids().max()));
+        .map(
+            child ->
+                table(child)
+                    .byParent()
+                    .largest(f -> f.listings(listings) >= rules.releaseListings()))
+        .allMatch(last -> last.isPresent() && last.getAsLong() >= root.data.ids().max());
   }
 
   /** Whether a root needs files that are no longer in memory. */
@@ -152,79 +190,84 @@ final class FollowedPartition {
     }
     long least = Long.MAX_VALUE;
     for (Signal signal : Signal.values()) {
-      least = Math.min(least, lastReleased(signal));
+      least = Math.min(least, lastReleased(signal).orElse(Long.MAX_VALUE));
     }
     return root.data.ids().min() < least;
   }
 
   List<SplitPlan> plan(FollowedFile root, long splitSize, ReadOptions options) {
-    return SplitPlanner.planGrowing(data(), root.data, splitSize, options);
+    return SplitPlanner.planGrowing(this, root.data, splitSize, options);
   }
 
   /**
-   * Files to remove, those with the smallest ids first: no split needs them, nor one of the files
-   * before them.
-   *
-   * @param needed whether a split needs the file at a path
-   * @param doneBefore files have been done since before this time
+   * When the records of a root file begin, as {@link SplitPlan#earliest} has it. Where that depends
+   * on children, it is found anew only when the partition has grown.
    */
-  List<FollowedFile> removable(Predicate<String> needed, long doneBefore) {
-    List<FollowedFile> removable = new ArrayList<>();
-    for (FollowedFile file :
-        spent.values().stream().sorted(Comparator.comparingLong(f -> highest(f.data))).toList()) {
-      if (file.doneSince > doneBefore || needed.test(file.listed().path())) {
-        break;
-      }
-      removable.add(file);
+  long earliest(FollowedFile root, ReadOptions options) {
+    if (root.data.times() != null) {
+      return root.data.times().min();
     }
-    return removable;
+    if (root.earliestOf != footers) {
+      root.earliest = plan(root, Long.MAX_VALUE / 2, options).get(0).earliest();
+      root.earliestOf = footers;
+    }
+    return root.earliest;
   }
 
-  void removed(FollowedFile file) {
-    spent.remove(file.key);
+  @Override
+  public long reach() {
+    return SplitPlanner.reach(largestNestedIds.isEmpty() ? 0 : largestNestedIds.largest());
   }
 
-  /**
-   * Files that nothing can need any more. They are no longer followed, unless they are to be
-   * removed.
-   */
-  List<FileKey> retire(long now) {
+  @Override
+  public List<DataFile> around(DataFile root) {
+    return table(root.table()).around(root);
+  }
+
+  @Override
+  public Collection<DataFile> near(DataFile root, IdRange window) {
+    Set<DataFile> near = new LinkedHashSet<>();
+    tables.forEach(
+        (type, table) -> {
+          add(near, table.byId().meeting(window));
+          add(near, table.byParent().meeting(window));
+          if (type.isRoot() && type != root.table()) {
+            add(near, table.withoutIds());
+          }
+        });
+    add(near, table(PayloadType.RESOURCE_ATTRS).byParent().meeting(root.resourceIds()));
+    add(near, table(PayloadType.SCOPE_ATTRS).byParent().meeting(root.scopeIds()));
+    for (PayloadType type : PayloadType.of(Signal.ofRoot(root.table()))) {
+      if (type.level() >= 2) {
+        List<DataFile> parents = near.stream().filter(f -> f.table() == type.parent()).toList();
+        parents.forEach(parent -> add(near, table(type).byParent().meeting(parent.ids())));
+      }
+    }
+    return near;
+  }
+
+  private static void add(Collection<DataFile> to, Collection<FollowedFile> files) {
+    files.forEach(file -> to.add(file.data));
+  }
+
+  /** Files that nothing can need any more. They are no longer followed. */
+  List<FollowedFile> retire() {
     long floor = floor();
-    List<FileKey> done = new ArrayList<>();
-    for (FollowedFile file : List.copyOf(files.values())) {
-      if (file.data != null && isDone(file, floor)) {
-        files.remove(file.key);
-        done.add(file.key);
-        if (removesFiles) {
-          file.doneSince = now;
-          spent.put(file.key, file);
-        }
-      }
-    }
-    forgetful |= !done.isEmpty() && !removesFiles;
+    List<FollowedFile> done = new ArrayList<>(empty);
+    tables.forEach(
+        (type, table) -> {
+          if (!type.isRoot()) {
+            done.addAll(table.below(floor));
+            return;
+          }
+          table.byId().below(floor).stream().filter(f -> f.stage != null).forEach(done::add);
+          table.withoutIds().stream()
+              .filter(f -> f.stage != null && table.hasReleasedAfter(f))
+              .forEach(done::add);
+        });
+    done.forEach(this::drop);
+    forgetful |= !done.isEmpty();
     return done;
-  }
-
-  private boolean isDone(FollowedFile file, long floor) {
-    if (file.data.rows() == 0) {
-      return true;
-    }
-    if (!file.data.table().isRoot()) {
-      return highest(file.data) < floor;
-    }
-    if (file.stage == null) {
-      return false;
-    }
-    return file.data.ids() == null ? hasSuccessor(file) : file.data.ids().max() < floor;
-  }
-
-  private boolean hasSuccessor(FollowedFile root) {
-    return files.values().stream()
-        .anyMatch(
-            f ->
-                f.stage == FileStage.RELEASED
-                    && f.listed().table() == root.listed().table()
-                    && f.listed().name().compareTo(root.listed().name()) > 0);
   }
 
   /**
@@ -232,67 +275,41 @@ final class FollowedPartition {
    * the next root of each signal. Nothing is known to be done while there is no root.
    */
   private long floor() {
-    long reach = SplitPlanner.reach(data());
+    if (unread.stream().anyMatch(f -> f.listed().table().isRoot())) {
+      return Long.MIN_VALUE;
+    }
     long floor = Long.MAX_VALUE;
     for (Signal signal : Signal.values()) {
-      List<FollowedFile> roots =
-          files.values().stream().filter(f -> f.listed().table() == signal.root()).toList();
-      if (roots.stream().anyMatch(f -> f.data == null)) {
-        return Long.MIN_VALUE;
-      }
+      FollowedTable roots = table(signal.root());
       if (roots.isEmpty()) {
         continue;
       }
-      long last = lastReleased(signal);
-      boolean withIds = last != Long.MAX_VALUE;
-      floor = Math.min(floor, last);
-      for (FollowedFile root : roots) {
-        if (root.stage == null && root.data.ids() != null) {
-          floor = Math.min(floor, before(root));
-          withIds = true;
-        }
-      }
-      if (!withIds) {
-        floor =
-            Math.min(floor, data().stream().mapToLong(FollowedPartition::highest).max().orElse(0));
+      OptionalLong last = lastReleased(signal);
+      OptionalLong next = roots.beforeWaiting();
+      floor = Math.min(floor, last.orElse(Long.MAX_VALUE));
+      floor = Math.min(floor, next.orElse(Long.MAX_VALUE));
+      if (last.isEmpty() && next.isEmpty()) {
+        floor = Math.min(floor, highest());
       }
     }
-    return floor == Long.MAX_VALUE ? Long.MIN_VALUE : floor - reach;
+    return floor == Long.MAX_VALUE ? Long.MIN_VALUE : floor - reach();
   }
 
-  /** The largest id before a root's own. */
-  private long before(FollowedFile root) {
-    long before = -1;
-    for (FollowedFile file : files.values()) {
-      if (file.data != null && file.data.table() == root.data.table() && file.data.ids() != null) {
-        long max = file.data.ids().max();
-        before = max < root.data.ids().min() ? Math.max(before, max) : before;
-      }
-    }
-    return before < 0 ? root.data.ids().min() : before;
+  private long highest() {
+    return tables.values().stream().mapToLong(t -> t.highest().orElse(-1)).max().orElse(-1);
   }
 
-  /** The largest id of a signal's released roots; the largest number if there is none. */
-  private long lastReleased(Signal signal) {
-    return files.values().stream()
-        .filter(f -> f.stage == FileStage.RELEASED && f.data != null)
-        .map(f -> f.data)
-        .filter(d -> d.table() == signal.root() && d.ids() != null)
-        .map(DataFile::ids)
-        .max(Comparator.comparingLong(IdRange::max))
-        .map(IdRange::max)
-        .orElse(Long.MAX_VALUE);
+  /** The largest id of a signal's released roots; empty if none has ids. */
+  private OptionalLong lastReleased(Signal signal) {
+    return table(signal.root()).released().largest();
   }
 
-  private static long highest(DataFile file) {
-    long ids = file.ids() == null ? -1 : file.ids().max();
-    return file.parentIds() == null ? ids : Math.max(ids, file.parentIds().max());
+  private FollowedTable table(FollowedFile file) {
+    return table(file.data.table());
   }
 
-  private List<DataFile> data() {
-    return Stream.concat(files.values().stream(), spent.values().stream())
-        .map(f -> f.data)
-        .filter(Objects::nonNull)
-        .toList();
+  private FollowedTable table(PayloadType type) {
+    FollowedTable table = tables.get(type);
+    return table == null ? NONE : table;
   }
 }

@@ -8,6 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import io.otap.core.scan.DataFile;
 import io.otap.core.scan.FooterScan;
 import io.otap.core.scan.ListedFile;
 import io.otap.core.scan.ReadOptions;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +60,14 @@ public final class FollowedTree {
     void late(OtapException problem) throws OtapException;
   }
 
+  private record Candidate(FollowedPartition partition, FollowedFile root, long earliest) {}
+
+  /** As {@link SplitPlan#OLDEST_FIRST}. */
+  private static final Comparator<Candidate> OLDEST_FIRST =
+      Comparator.comparingLong(Candidate::earliest)
+          .thenComparing(candidate -> candidate.root.data.name())
+          .thenComparing(candidate -> candidate.root.data.path());
+
   private final Storage storage;
   private final String base;
   private final RootChoice choice;
@@ -66,12 +77,17 @@ public final class FollowedTree {
   private final Problems problems;
 
   private final SeenFiles seen;
+  private final SpentFiles spent = new SpentFiles();
   private final Map<FileKey, Long> absentSince = new HashMap<>();
   private final Map<String, FollowedPartition> partitions = new HashMap<>();
   private final Set<String> exporters = new HashSet<>();
   private final List<SeenChange> changes = new ArrayList<>();
   private final Set<String> ignored = new HashSet<>();
   private boolean skipsExisting;
+
+  /** Null if they are to be found anew. */
+  private List<Candidate> candidates;
+
   private long listings;
   private long releasedRoots;
   private long leftOutRoots;
@@ -115,6 +131,7 @@ public final class FollowedTree {
    * @throws IOException if the listing or a footer cannot be read; a later call may succeed
    */
   public void discover(long now) throws IOException {
+    candidates = null;
     TreeListing listing = TreeListing.pending(storage, base);
     try {
       listing.growing();
@@ -127,6 +144,9 @@ public final class FollowedTree {
     recall(listing, now);
     skipsExisting = false;
     retire(now);
+    if (rules.removesFiles()) {
+      spend(listing, now);
+    }
     forgetAbsent(listing, now);
   }
 
@@ -136,31 +156,25 @@ public final class FollowedTree {
    * @param most no further file is released when there are so many splits
    */
   public List<SplitPlan> release(int most, long now) {
-    record Candidate(FollowedPartition partition, FollowedFile root, List<SplitPlan> plans) {}
-
-    List<Candidate> ready = new ArrayList<>();
-    for (FollowedPartition partition : partitions.values()) {
-      for (FollowedFile root : partition.waiting()) {
-        if (partition.isReady(root, rules, listings, now) && !partition.needsForgotten(root)) {
-          ready.add(new Candidate(partition, root, partition.plan(root, splitSize, options)));
-        }
-      }
-    }
-    ready.sort(Comparator.comparing(c -> c.plans.get(0), SplitPlan.OLDEST_FIRST));
     List<SplitPlan> plans = new ArrayList<>();
-    for (Candidate candidate : ready) {
-      if (plans.size() >= most) {
-        break;
+    Iterator<Candidate> waiting = candidates().iterator();
+    while (plans.size() < most && waiting.hasNext()) {
+      Candidate candidate = waiting.next();
+      FollowedPartition partition = candidate.partition;
+      FollowedFile root = candidate.root;
+      if (!partition.isReady(root, rules, listings, now) || partition.needsForgotten(root)) {
+        continue;
       }
-      if (!candidate.partition.isProven(candidate.root, rules, listings)) {
+      if (!partition.isProven(root, rules, listings)) {
         unproven++;
         LOG.warn(
             "{} is read after {} without proof that all its children are there.",
-            candidate.root.data.path(),
+            root.data.path(),
             rules.lateChildren());
       }
-      plans.addAll(candidate.plans);
-      to(candidate.root, FileStage.RELEASED);
+      plans.addAll(partition.plan(root, splitSize, options));
+      waiting.remove();
+      to(partition, root, FileStage.RELEASED);
       releasedRoots++;
     }
     if (!plans.isEmpty()) {
@@ -184,15 +198,31 @@ public final class FollowedTree {
     if (!rules.removesFiles()) {
       return;
     }
-    for (FollowedPartition partition : partitions.values()) {
-      for (FollowedFile file : partition.removable(needed, now - rules.removeAfter().toMillis())) {
-        remover.remove(file.listed().path());
-        partition.removed(file);
-        seen.remove(file.key);
-        changes.add(new SeenChange(file.key, null));
-        removed++;
-      }
+    Predicate<SpentFiles.Spent> stays =
+        file -> needed.test(file.path()) || partitions.get(file.partition()).follows(file.key());
+    for (SpentFiles.Spent file : spent.removable(stays, now - rules.removeAfter().toMillis())) {
+      remover.remove(file.path());
+      spent.removed(file);
+      seen.remove(file.key());
+      changes.add(new SeenChange(file.key(), null));
+      removed++;
     }
+  }
+
+  /** Root files that wait, oldest first; put in order once for each listing. */
+  private List<Candidate> candidates() {
+    if (candidates == null) {
+      candidates = new LinkedList<>();
+      for (FollowedPartition partition : partitions.values()) {
+        for (FollowedFile root : partition.waiting()) {
+          if (root.data != null) {
+            candidates.add(new Candidate(partition, root, partition.earliest(root, options)));
+          }
+        }
+      }
+      candidates.sort(OLDEST_FIRST);
+    }
+    return candidates;
   }
 
   /** What has changed of the seen files since this was called last. */
@@ -206,7 +236,7 @@ public final class FollowedTree {
     return new FollowCounts(
         partitions.size(),
         seen.size(),
-        partitions.values().stream().mapToInt(p -> p.files().size()).sum(),
+        partitions.values().stream().mapToInt(FollowedPartition::size).sum(),
         partitions.values().stream().mapToInt(p -> p.waiting().size()).sum(),
         releasedRoots,
         leftOutRoots,
@@ -223,7 +253,7 @@ public final class FollowedTree {
       FileStage stage = seen.get(key);
       absentSince.remove(key);
       FollowedPartition partition = partition(file);
-      if (stage == FileStage.DONE && !rules.removesFiles()) {
+      if (stage == FileStage.DONE) {
         partition.pass();
       } else {
         partition.offer(key, file, stage, listings + 1, now);
@@ -240,8 +270,7 @@ public final class FollowedTree {
                   + " or set source.assume-single-exporter = true if there is only ever one")
           .at(Place.file(file.path()));
     }
-    return partitions.computeIfAbsent(
-        file.partition(), p -> new FollowedPartition(rules.removesFiles()));
+    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
   }
 
   private void ignore(List<String> paths) {
@@ -278,7 +307,7 @@ public final class FollowedTree {
       }
       return;
     }
-    file.data = outcome.scanned().file();
+    partition.read(file, outcome.scanned().file());
     requireOneExporter(file, outcome.scanned().exporter());
     boolean root = file.data.table().isRoot();
     file.leftOut =
@@ -288,10 +317,10 @@ public final class FollowedTree {
     }
     if (!root) {
       checkLate(partition, file);
-      to(file, FileStage.KNOWN);
+      to(partition, file, FileStage.KNOWN);
     } else if (file.leftOut) {
       leftOutRoots++;
-      to(file, FileStage.RELEASED);
+      to(partition, file, FileStage.RELEASED);
     }
   }
 
@@ -324,6 +353,23 @@ public final class FollowedTree {
     }
   }
 
+  /** After a restart, what was done before is not followed, but is still to be removed. */
+  private void spend(TreeListing listing, long now) throws IOException {
+    List<ListedFile> unknown = new ArrayList<>();
+    for (ListedFile file : listing.files()) {
+      FileKey key = FileKey.of(file.path());
+      if (seen.get(key) == FileStage.DONE && !spent.knows(key)) {
+        unknown.add(file);
+      }
+    }
+    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, unknown)) {
+      if (outcome.problem() == null) {
+        DataFile file = outcome.scanned().file();
+        spent.add(FileKey.of(file.path()), file, now);
+      }
+    }
+  }
+
   /** A root file that appears behind later ones needs files that are done for those. */
   private void recall(TreeListing listing, long now) throws IOException {
     Set<FollowedPartition> recalled = new HashSet<>();
@@ -348,7 +394,12 @@ public final class FollowedTree {
 
   private void retire(long now) {
     for (FollowedPartition partition : partitions.values()) {
-      partition.retire(now).forEach(key -> change(key, FileStage.DONE));
+      for (FollowedFile done : partition.retire()) {
+        change(done.key, FileStage.DONE);
+        if (rules.removesFiles()) {
+          spent.add(done.key, done.data, now);
+        }
+      }
     }
   }
 
@@ -379,11 +430,11 @@ public final class FollowedTree {
   }
 
   private int followed() {
-    return partitions.values().stream().mapToInt(p -> p.files().size()).sum();
+    return partitions.values().stream().mapToInt(FollowedPartition::size).sum();
   }
 
-  private void to(FollowedFile file, FileStage stage) {
-    file.stage = stage;
+  private void to(FollowedPartition partition, FollowedFile file, FileStage stage) {
+    partition.to(file, stage);
     change(file.key, stage);
   }
 

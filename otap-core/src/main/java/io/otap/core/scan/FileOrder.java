@@ -18,8 +18,11 @@ import java.util.List;
 @Internal
 public final class FileOrder {
 
-  private static final Comparator<DataFile> BY_ID =
-      Comparator.comparingLong(FileOrder::firstId).thenComparing(DataFile::name);
+  /** Of files with ids. */
+  public static final Comparator<DataFile> BY_ID =
+      Comparator.comparingLong(FileOrder::firstId)
+          .thenComparing(DataFile::name)
+          .thenComparing(DataFile::path);
 
   private FileOrder() {}
 

@@ -118,51 +118,52 @@ public final class SplitPlanner {
   /**
    * The splits of one root file of a partition that still grows, from what is known of it: whatever
    * is not there yet may still come. The file answers for the ids of its own rows alone.
-   *
-   * @param known files of the partition, all that can matter to the root among them
    */
   public static List<SplitPlan> planGrowing(
-      Collection<DataFile> known, DataFile root, long splitSize, ReadOptions options) {
+      KnownFiles known, DataFile root, long splitSize, ReadOptions options) {
     Signal signal = Signal.ofRoot(root.table());
-    List<DataFile> partition = new ArrayList<>(known);
-    List<DataFile> roots =
-        FileOrder.of(
-            partition.stream().filter(f -> f.table() == root.table() && f.rows() > 0).toList());
-    int at = roots.indexOf(root);
-    int before = neighbour(roots, at, -1);
-    int behind = neighbour(roots, at, 1);
-    long reach = reach(partition);
-    IdRange owned = FileOrder.hasIds(root) ? root.ids() : new IdRange(0, -1);
-    IdRange window =
-        new IdRange(
-            Math.min(
-                    before < 0 ? 0 : roots.get(before).ids().max(),
-                    FileOrder.hasIds(root) ? root.ids().min() : Long.MAX_VALUE)
-                - reach,
-            (behind == roots.size()
-                    ? FileOrder.hasIds(root)
-                        ? root.ids().max()
-                        : before < 0 ? -1 : roots.get(before).ids().max()
-                    : roots.get(behind).ids().min())
-                + reach);
-    for (int k = 0; k < roots.size(); k++) {
-      if ((k < before || k > behind) && !FileOrder.hasIds(roots.get(k))) {
-        partition.remove(roots.get(k));
-      }
-    }
+    List<DataFile> around = known.around(root);
+    boolean withIds = FileOrder.hasIds(root);
+    IdRange window = growingWindow(around, root, known.reach());
+    Set<DataFile> partition = new LinkedHashSet<>(known.near(root, window));
+    partition.removeIf(file -> file.table() == root.table() && !FileOrder.hasIds(file));
+    partition.addAll(around);
     List<SplitPlan> plans = new ArrayList<>();
-    List<DataFile> inputs = inputs(partition, signal, root, window);
-    cut(signal, root, splitSize, owned, inputs, false, options, plans);
+    cut(
+        signal,
+        root,
+        splitSize,
+        withIds ? root.ids() : new IdRange(0, -1),
+        inputs(partition, signal, root, window),
+        false,
+        options,
+        plans);
     return plans;
   }
 
-  /** The next file with ids in one direction; -1 or the size if there is none. */
-  private static int neighbour(List<DataFile> roots, int at, int step) {
-    int k = at + step;
-    while (k >= 0 && k < roots.size() && !FileOrder.hasIds(roots.get(k))) {
-      k += step;
+  /** From the ids before a root file to those behind it, as far as there are any. */
+  private static IdRange growingWindow(List<DataFile> around, DataFile root, long reach) {
+    DataFile first = around.get(0);
+    DataFile last = around.get(around.size() - 1);
+    IdRange ids = root.ids();
+    IdRange before = first == root ? null : first.ids();
+    IdRange behind = last == root ? null : last.ids();
+    long from = before == null ? 0 : before.max();
+    long to = before == null ? -1 : before.max();
+    if (ids != null) {
+      from = Math.min(from, ids.min());
+      to = ids.max();
     }
-    return k;
+    return new IdRange(less(from, reach), more(behind == null ? to : behind.min(), reach));
+  }
+
+  /** A difference that does not turn over: files without statistics have all ids. */
+  private static long less(long id, long reach) {
+    return id < Long.MIN_VALUE + reach ? Long.MIN_VALUE : id - reach;
+  }
+
+  private static long more(long id, long reach) {
+    return id > Long.MAX_VALUE - reach ? Long.MAX_VALUE : id + reach;
   }
 
   private static void cut(
@@ -213,14 +214,12 @@ public final class SplitPlanner {
     IdRange ids = withIds.get(k).ids();
     long before = k == 0 ? 0 : withIds.get(k - 1).ids().max();
     return new IdRange(
-        Math.min(Math.min(owned.min(), before), ids.min()) - reach,
-        owned.max() > Long.MAX_VALUE - reach
-            ? Long.MAX_VALUE
-            : Math.max(owned.max(), ids.max()) + reach);
+        less(Math.min(Math.min(owned.min(), before), ids.min()), reach),
+        more(Math.max(owned.max(), ids.max()), reach));
   }
 
   private static List<DataFile> inputs(
-      List<DataFile> partition, Signal signal, DataFile root, IdRange window) {
+      Collection<DataFile> partition, Signal signal, DataFile root, IdRange window) {
     Set<DataFile> chosen = new LinkedHashSet<>();
     for (DataFile file : partition) {
       boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
@@ -268,16 +267,25 @@ public final class SplitPlanner {
    * How far around a root file's ids other files are evidence for recovery. A batch's keys reach as
    * far behind its offset as its largest nested id; twice that also sees what the batch before can
    * reach.
+   *
+   * @param largestNestedId of all root files of the partition
    */
-  public static long reach(Collection<DataFile> partition) {
-    long largest = 0;
-    for (DataFile file : partition) {
-      if (file.table().isRoot() && file.rows() > 0) {
-        largest = Math.max(largest, largest(file.resourceIds()));
-        largest = Math.max(largest, largest(file.scopeIds()));
-      }
-    }
-    return 2 * (Math.min(largest, LARGEST_NESTED_ID) + 1) + 1;
+  public static long reach(long largestNestedId) {
+    return 2 * (Math.min(largestNestedId, LARGEST_NESTED_ID) + 1) + 1;
+  }
+
+  /** The largest id of a resource or scope in a root file; 0 if it has none. */
+  public static long largestNestedId(DataFile root) {
+    return Math.max(largest(root.resourceIds()), largest(root.scopeIds()));
+  }
+
+  private static long reach(Collection<DataFile> partition) {
+    return reach(
+        partition.stream()
+            .filter(file -> file.table().isRoot() && file.rows() > 0)
+            .mapToLong(SplitPlanner::largestNestedId)
+            .max()
+            .orElse(0));
   }
 
   private static long largest(IdRange range) {

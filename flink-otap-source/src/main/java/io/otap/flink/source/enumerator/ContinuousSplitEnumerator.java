@@ -89,7 +89,8 @@ public final class ContinuousSplitEnumerator
       discovered.put(base, files.copy());
     }
     this.discovery =
-        new Discovery(storage, discovered, !state.planned(), settings, corrupt, steadyMillis());
+        new Discovery(
+            storage, discovered, !state.planned(), settings, corrupt, afterRead, steadyMillis());
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
     this.open = new OpenSplits(settings.retained());
     open.add(state.unassigned());

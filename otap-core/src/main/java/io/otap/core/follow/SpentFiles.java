@@ -1,0 +1,69 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.follow;
+
+import io.otap.core.scan.DataFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Files that are done and are to be removed, those of a partition in the order of their ids. */
+final class SpentFiles {
+
+  /**
+   * @param highest the largest id or parent id in the file
+   * @param since when it was found to be done
+   */
+  record Spent(FileKey key, String partition, String path, long highest, long since) {}
+
+  private static final Comparator<Spent> BY_ID =
+      Comparator.comparingLong(Spent::highest).thenComparing(Spent::path);
+
+  private final Map<FileKey, Spent> known = new HashMap<>();
+  private final Map<String, TreeSet<Spent>> partitions = new HashMap<>();
+
+  boolean knows(FileKey key) {
+    return known.containsKey(key);
+  }
+
+  void add(FileKey key, DataFile file, long now) {
+    Spent spent = new Spent(key, file.partition(), file.path(), highest(file), now);
+    if (known.putIfAbsent(key, spent) == null) {
+      partitions.computeIfAbsent(file.partition(), p -> new TreeSet<>(BY_ID)).add(spent);
+    }
+  }
+
+  /**
+   * Files to remove: none that stays, nor one behind it.
+   *
+   * @param doneBefore files have been done since before this time
+   */
+  List<Spent> removable(Predicate<Spent> stays, long doneBefore) {
+    List<Spent> removable = new ArrayList<>();
+    for (TreeSet<Spent> files : partitions.values()) {
+      for (Spent file : files) {
+        if (file.since() > doneBefore || stays.test(file)) {
+          break;
+        }
+        removable.add(file);
+      }
+    }
+    return removable;
+  }
+
+  void removed(Spent file) {
+    known.remove(file.key());
+    partitions.get(file.partition()).remove(file);
+  }
+
+  private static long highest(DataFile file) {
+    long ids = file.ids() == null ? -1 : file.ids().max();
+    return file.parentIds() == null ? ids : Math.max(ids, file.parentIds().max());
+  }
+}
