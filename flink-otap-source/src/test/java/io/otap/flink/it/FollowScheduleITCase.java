@@ -127,6 +127,7 @@ class FollowScheduleITCase {
     private final boolean keyed;
     private final boolean unaligned;
     private final boolean rocks;
+    private final String afterRead;
     private final RollingPolicy rolling;
     private final Publication publication;
     private final UndecidedRows undecided = new UndecidedRows();
@@ -145,18 +146,22 @@ class FollowScheduleITCase {
           random.nextBoolean()
               ? RollingPolicy.EVERY_CHECKPOINT
               : RollingPolicy.DEFAULT.withMaxAge(Duration.ofMillis(300));
+      this.afterRead =
+          List.of("keep", "delete", "archive:" + temporary.resolve("archive").toUri())
+              .get(random.nextInt(3));
       boolean lateChildren = random.nextBoolean();
       this.publication =
           new Publication(TestData.parquet(set), temporary.resolve("tree"), random, lateChildren);
       events.append(
           String.format(
-              "seed %d: %s, %s, %s, %s, %s%s:",
+              "seed %d: %s, %s, %s, %s, %s, %s%s:",
               seed,
               set,
               keyed ? "keyed" : "reader",
               unaligned ? "unaligned" : "aligned",
               rocks ? "rocksdb" : "hashmap",
               rolling.spansCheckpoints() ? "spanning" : "each checkpoint",
+              afterRead.split(":")[0],
               lateChildren ? ", span_attrs late" : ""));
     }
 
@@ -237,6 +242,11 @@ class FollowScheduleITCase {
       options.set(OtapSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(20));
       options.set(OtapSourceOptions.LATE_CHILDREN_TIMEOUT, lateChildren);
       options.set(OtapSourceOptions.MAX_PENDING_SPLITS, 2);
+      if (!afterRead.equals("keep")) {
+        options.removeConfig(OtapSourceOptions.SIGNALS);
+        options.set(OtapSourceOptions.AFTER_READ, afterRead);
+        options.set(OtapSourceOptions.AFTER_READ_DELAY, Duration.ofMillis(300));
+      }
       options.set(OtapSourceOptions.ASSUME_SINGLE_EXPORTER, true);
       batches(env, options)
           .map(new FailingOnce<>(random.nextInt(4), 10 + random.nextInt(60)))

@@ -233,6 +233,34 @@ class FollowedTreeTest {
     assertThat(followed.counts().forgottenFiles()).isEqualTo(before - seen.size());
   }
 
+  @Test
+  void whatNothingNeedsIsRemovedFromTheFront() throws IOException {
+    copy("logs-file-per-batch", file -> true);
+    FollowRules rules =
+        new FollowRules(1, Duration.ZERO, Duration.ZERO, Duration.ofDays(7), Duration.ofMillis(10));
+    SeenFiles seen = new SeenFiles();
+    FollowedTree followed = follow(seen, rules);
+    followed.discover(0);
+    List<SplitPlan> plans = followed.release(1_000, 0);
+    List<String> removed = new ArrayList<>();
+    FollowedTree.Remover remover =
+        path -> {
+          Files.delete(Path.of(path));
+          removed.add(path);
+        };
+    followed.remove(path -> false, remover, 9);
+    assertThat(removed).isEmpty();
+    String first = plans.get(0).root().path();
+    followed.remove(first::equals, remover, 10);
+    assertThat(removed).doesNotContain(first);
+    FollowedTree restarted = follow(seen.copy(), rules);
+    restarted.discover(20);
+    restarted.remove(path -> false, remover, 40);
+    assertThat(removed).contains(first).doesNotHaveDuplicates();
+    assertThat(restarted.counts().removedFiles()).isPositive();
+    assertThat(removed).doesNotContain(plans.get(plans.size() - 1).root().path());
+  }
+
   private void copy(String set, Predicate<Path> chosen) throws IOException {
     Path from = TestData.parquet(set);
     try (Stream<Path> files = Files.walk(from)) {

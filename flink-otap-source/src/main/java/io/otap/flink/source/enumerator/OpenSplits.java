@@ -50,9 +50,12 @@ final class OpenSplits {
     splits.forEach(split -> open.putIfAbsent(split.splitId(), new Open(split)));
   }
 
-  /** A reader has started with these splits. */
+  /** A reader has started with these splits, and tells next which of them are finished. */
   void held(Collection<String> ids) {
-    ids.forEach(id -> open.putIfAbsent(id, new Open(null)));
+    for (String id : ids) {
+      Open known = open.get(id);
+      open.put(id, new Open(known == null ? null : known.split));
+    }
   }
 
   void finished(Collection<String> ids) {

@@ -58,6 +58,9 @@ public final class OtapSourceReader<T>
   public void start() {
     started = true;
     context.sendSourceEventToCoordinator(new SplitsHeld(List.copyOf(unsettled), true));
+    if (!finished.isEmpty()) {
+      context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(finished.keySet())));
+    }
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
