@@ -35,9 +35,10 @@ final class ReceiverBlock {
   private FileSettings settings(Map<?, ?> block) throws OtapException {
     refuseUnknown("", block.keySet(), KEYS);
     if (block.get("polling_interval") != null) {
-      HumanDuration.parse("polling_interval", scalar("polling_interval", block));
-      notes.add(
-          "polling_interval has no effect: a replay reads what is there once and ends with it");
+      options.put(
+          "source.discovery-interval",
+          HumanDuration.parse("polling_interval", scalar("polling_interval", block)).toMillis()
+              + " ms");
     }
     if (block.get("processing_options") != null) {
       processing(ReceiverYaml.map(file, "processing_options", block.get("processing_options")));

@@ -6,6 +6,8 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.examples.pace.Pace;
+import io.otap.flink.source.OtapSourceOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  *
  * @param signals empty for all that are there
  * @param options of the source, by full name
+ * @param following null for a replay with an end
+ * @param pace null for as fast as possible
  * @param cluster null for a cluster in this process
  * @param notes sentences for the user
  */
@@ -31,6 +35,8 @@ record ReplaySettings(
     Map<String, String> options,
     int parallelism,
     boolean overwrite,
+    Following following,
+    Pace pace,
     ClusterAddress cluster,
     List<String> notes) {
 
@@ -74,13 +80,25 @@ record ReplaySettings(
     if (arguments.overwrite && !(target instanceof Target.OtlpFile)) {
       notes.add("--overwrite has no effect: " + arguments.to + " leaves nothing behind");
     }
+    Following following = Following.of(arguments);
+    if (options.containsKey(OtapSourceOptions.CONTINUOUS.key())) {
+      throw Refusal.because("say --follow instead of --option continuous");
+    }
+    if (following == null
+        && file.options().containsKey(OtapSourceOptions.DISCOVERY_INTERVAL.key())) {
+      notes.add(
+          "polling_interval has no effect: a replay reads what is there once and ends with it");
+    }
+    Pace pace = PaceArguments.of(arguments.rate, arguments.speed);
     return new ReplaySettings(
         from,
         chosen,
         target,
         options,
-        parallelism(arguments.parallelism),
+        parallelism(arguments.parallelism, pace),
         arguments.overwrite,
+        following,
+        pace,
         arguments.cluster == null ? null : ClusterAddress.parse(arguments.cluster),
         notes);
   }
@@ -89,7 +107,14 @@ record ReplaySettings(
     return key.startsWith(PREFIX) ? key : PREFIX + key;
   }
 
-  private static int parallelism(Integer asked) throws OtapException {
+  private static int parallelism(Integer asked, Pace pace) throws OtapException {
+    if (pace != null && pace.needsOrder()) {
+      if (asked != null && asked != 1) {
+        throw Refusal.because(
+            "--speed replays in the order of time and so with --parallelism 1, not " + asked);
+      }
+      return 1;
+    }
     int parallelism = asked == null ? Runtime.getRuntime().availableProcessors() : asked;
     if (parallelism < 1 || parallelism > 1 << 15) {
       throw Refusal.because("--parallelism must be between 1 and 32768, not " + parallelism);

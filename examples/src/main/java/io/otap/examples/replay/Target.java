@@ -18,12 +18,26 @@ sealed interface Target {
   /** The targets as one can write them. */
   String KNOWN = "otlp-file:DIR, parquet:DIR, print:basic, print:normal, print:detailed, null:";
 
+  /** The folder where it leaves files that can be told by their run, or null. */
+  default String folder() {
+    return null;
+  }
+
+  /** What makes it the same target, by the names of arguments. */
+  Map<String, String> identity();
+
   /**
    * One file of OTLP requests for each signal.
    *
    * @param folder where the files go
    */
-  record OtlpFile(String folder) implements Target {}
+  record OtlpFile(String folder) implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "otlp-file:" + folder);
+    }
+  }
 
   /**
    * A tree of OTAP Parquet files.
@@ -44,16 +58,33 @@ sealed interface Target {
       columns = List.copyOf(columns);
     }
 
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "parquet:" + folder, "--partition-by", String.join(",", columns));
+    }
+
     PartitionColumn[] partitionColumns() {
       return columns.stream().map(COLUMNS::get).toArray(PartitionColumn[]::new);
     }
   }
 
   /** Text for people on standard output. */
-  record Print(PrintDetail detail) implements Target {}
+  record Print(PrintDetail detail) implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "print:");
+    }
+  }
 
   /** Counts and discards. */
-  record Discard() implements Target {}
+  record Discard() implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "null:");
+    }
+  }
 
   /**
    * @param partitionBy names of partition columns, for a target that has some
