@@ -40,8 +40,7 @@ record ReplaySettings(
     ClusterAddress cluster,
     List<String> notes) {
 
-  private static final FileSettings NO_FILE =
-      new FileSettings(null, List.of(), Map.of(), List.of());
+  private static final FileSettings NO_FILE = new FileSettings(null, List.of(), Map.of());
   private static final String PREFIX = "source.";
 
   static ReplaySettings of(ReplayArguments arguments) throws OtapException {
@@ -71,7 +70,7 @@ record ReplaySettings(
     if (signalsOption != null && chosen.isEmpty()) {
       chosen = signals(List.of(signalsOption.split("[;,]")));
     }
-    List<String> notes = new ArrayList<>(file.notes());
+    List<String> notes = new ArrayList<>();
     Target target = Target.parse(arguments.to, arguments.partitionBy);
     if (arguments.overwrite && target instanceof Target.Parquet) {
       throw Refusal.because(
@@ -87,7 +86,7 @@ record ReplaySettings(
     if (following == null
         && file.options().containsKey(OtapSourceOptions.DISCOVERY_INTERVAL.key())) {
       notes.add(
-          "polling_interval has no effect: a replay reads what is there once and ends with it");
+          "polling_interval has no effect without --follow: a replay reads what is there once and ends with it");
     }
     Pace pace = PaceArguments.of(arguments.rate, arguments.speed);
     return new ReplaySettings(
