@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -158,8 +157,6 @@ final class FollowRun {
   private int follow(FollowJob job, RunFolder folder, Checkpoint resume) throws IOException {
     long start = System.nanoTime();
     AtomicBoolean stopped = new AtomicBoolean();
-    AtomicReference<ReplayTotals> latest =
-        new AtomicReference<>(new ReplayTotals(Map.of(), Map.of(), Map.of()));
     try {
       JobClient client = job.start(resume);
       signal.call(
@@ -171,7 +168,6 @@ final class FollowRun {
           client,
           true,
           totals -> {
-            latest.set(totals);
             console.progress(
                 Summary.following(
                     totals, newest(folder), Duration.ofNanos(System.nanoTime() - start)));
@@ -186,11 +182,7 @@ final class FollowRun {
         return OtapReplay.FAILED;
       }
     }
-    console.say(
-        "stopped after "
-            + Summary.records(latest.get())
-            + "; "
-            + goOn("; the same command goes on from there", folder));
+    console.say("stopped; " + goOn("; the same command goes on from there", folder));
     return OtapReplay.DONE;
   }
 

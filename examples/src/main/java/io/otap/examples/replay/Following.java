@@ -46,7 +46,8 @@ record Following(Path checkpoints, Duration interval, RollingPolicy rolling) {
     }
     Duration interval = duration("--checkpoint-interval", arguments.checkpointInterval, INTERVAL);
     if (interval.toMillis() < 10) {
-      throw Refusal.because("--checkpoint-interval must be 10ms or more, not " + interval);
+      throw Refusal.because(
+          "--checkpoint-interval must be 10ms or more, not " + arguments.checkpointInterval);
     }
     Duration age = duration("--roll-age", arguments.rollAge, AGE);
     return new Following(

@@ -108,7 +108,9 @@ class PaceTest {
               .isBetween((time - times[0]) / factor - 1, (time - times[0]) / factor + TENTH);
         }
       }
-      assertThat(given).as("pieces of a tenth of a second").hasSizeLessThan((int) (660 / factor));
+      assertThat(given)
+          .as("pieces of a tenth of a second")
+          .hasSizeLessThan((int) (600 / factor) + 60);
     }
   }
 
