@@ -92,14 +92,20 @@ final class FollowJob {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     if (settings.pace() != null) {
-      // Barriers need not wait for what is held back.
       configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
-      configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+      configuration.addAll(patient());
     }
     if (resume != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, resume.folder().toUri().toString());
       configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     }
+    return configuration;
+  }
+
+  /** A checkpoint that meets a long wait of a pace comes too late; the next one may be in time. */
+  static Configuration patient() {
+    Configuration configuration = new Configuration();
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     return configuration;
   }
 

@@ -166,12 +166,11 @@ final class FollowRun {
           });
       JobWatch.await(
           client,
-          true,
-          totals -> {
-            console.progress(
-                Summary.following(
-                    totals, newest(folder), Duration.ofNanos(System.nanoTime() - start)));
-          });
+          console.showsProgress(),
+          totals ->
+              console.progress(
+                  Summary.following(
+                      totals, newest(folder), Duration.ofNanos(System.nanoTime() - start))));
     } catch (Exception e) {
       if (!stopped.get()) {
         if (verbose) {

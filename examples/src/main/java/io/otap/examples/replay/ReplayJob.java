@@ -140,6 +140,9 @@ final class ReplayJob {
     if (settings.target() instanceof Target.OtlpFile) {
       env.enableCheckpointing(checkpointInterval(plan.bytes()).toMillis());
     }
+    if (settings.pace() != null) {
+      env.configure(FollowJob.patient());
+    }
     return env;
   }
 
