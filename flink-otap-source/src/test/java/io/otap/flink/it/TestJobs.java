@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -23,7 +24,9 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** What the jobs of the tests have in common. */
 final class TestJobs {
@@ -74,7 +77,14 @@ final class TestJobs {
       try {
         return job.stopWithSavepoint(false, folder.toUri().toString(), CANONICAL).get();
       } catch (ExecutionException notAllRunning) {
-        if (job.getJobStatus().get().isTerminalState() || System.nanoTime() > deadline) {
+        boolean ended = job.getJobStatus().get().isTerminalState();
+        Optional<StopWithSavepointStoppingException> taken =
+            ExceptionUtils.findThrowable(notAllRunning, StopWithSavepointStoppingException.class);
+        if (ended && taken.isPresent()) {
+          // Failed between savepoint and end: what is uncommitted is committed from the savepoint.
+          return taken.get().getSavepointPath();
+        }
+        if (ended || System.nanoTime() > deadline) {
           throw notAllRunning;
         }
         Thread.sleep(20);

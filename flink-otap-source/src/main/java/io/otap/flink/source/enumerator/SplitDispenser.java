@@ -12,10 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.slf4j.Logger;
@@ -33,6 +35,9 @@ final class SplitDispenser {
 
   /** Readers that know that there is nothing for them. */
   private final Set<Integer> told = new HashSet<>();
+
+  /** Splits that readers can forget, and do not know of yet. */
+  private final Map<Integer, List<String>> settled = new HashMap<>();
 
   private boolean listed;
   private boolean complete;
@@ -72,6 +77,7 @@ final class SplitDispenser {
   void reset(int subtask, Collection<OtapSplit> givenBack) {
     waiting.remove(subtask);
     told.remove(subtask);
+    settled.remove(subtask);
     assignments.reset(subtask, givenBack);
   }
 
@@ -82,7 +88,7 @@ final class SplitDispenser {
     }
     List<OtapSplit> lost = assignments.reported(subtask, event.ids(), context.currentParallelism());
     if (!event.ids().isEmpty()) {
-      settled(subtask, event.ids());
+      context.sendEventToSourceReader(subtask, new SplitsSettled(event.ids()));
     }
     if (!lost.isEmpty()) {
       LOG.info("{} splits that no reader has are given out again: {}.", lost.size(), lost);
@@ -93,8 +99,20 @@ final class SplitDispenser {
     assign();
   }
 
+  /**
+   * What is settled, readers are told with their next split: an event to a reader that has just
+   * finished, as all have when a job stops with this checkpoint, would fail the job.
+   */
   void checkpointComplete(long checkpoint) {
-    assignments.settle(checkpoint).forEach(this::settled);
+    assignments
+        .settle(checkpoint)
+        .forEach((subtask, ids) -> settled.merge(subtask, ids, SplitDispenser::concat));
+  }
+
+  private static List<String> concat(List<String> a, List<String> b) {
+    List<String> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
   }
 
   int pending() {
@@ -109,12 +127,6 @@ final class SplitDispenser {
     return assignments.inDoubt(checkpoint);
   }
 
-  private void settled(int subtask, List<String> ids) {
-    if (context.registeredReaders().containsKey(subtask)) {
-      context.sendEventToSourceReader(subtask, new SplitsSettled(ids));
-    }
-  }
-
   private void assign() {
     Iterator<Integer> readers = waiting.iterator();
     while (readers.hasNext()) {
@@ -126,6 +138,9 @@ final class SplitDispenser {
       OtapSplit split = unassigned.poll();
       if (split != null) {
         told.remove(subtask);
+        if (settled.containsKey(subtask)) {
+          context.sendEventToSourceReader(subtask, new SplitsSettled(settled.remove(subtask)));
+        }
         assignments.assigned(split, subtask);
         context.assignSplit(split, subtask);
         readers.remove();

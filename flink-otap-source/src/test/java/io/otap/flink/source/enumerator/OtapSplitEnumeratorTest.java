@@ -127,6 +127,8 @@ class OtapSplitEnumeratorTest {
     enumerator.notifyCheckpointComplete(1);
     assertThat(context.getSentSourceEvent()).isEmpty();
     enumerator.notifyCheckpointComplete(2);
+    assertThat(context.getSentSourceEvent()).isEmpty();
+    enumerator.handleSplitRequest(0, "host");
     assertThat(context.getSentSourceEvent().get(0))
         .containsExactly(new SplitsSettled(List.of(splits.get(0).splitId())));
   }
