@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit codes: 0 everything was read, or --follow was stopped; 1 the job failed; 2 the arguments, options, path or"
-          + " target cannot work; 3 finished, but something was skipped.",
+      "Exit codes: 0 everything was read, or --follow was stopped; 1 the job failed; 2 the"
+          + " arguments, options, path or target cannot work; 3 finished, but something was skipped.",
     })
 final class ReplayArguments {
 

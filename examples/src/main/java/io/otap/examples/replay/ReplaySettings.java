@@ -86,7 +86,8 @@ record ReplaySettings(
     if (following == null
         && file.options().containsKey(OtapSourceOptions.DISCOVERY_INTERVAL.key())) {
       notes.add(
-          "polling_interval has no effect without --follow: a replay reads what is there once and ends with it");
+          "polling_interval has no effect without --follow: a replay reads what is there"
+              + " once and ends with it");
     }
     Pace pace = PaceArguments.of(arguments.rate, arguments.speed);
     return new ReplaySettings(
