@@ -13,14 +13,11 @@ import java.util.Map;
  * @param from the folder to read
  * @param signals names of signals; empty for all that are there
  * @param options options of the source
- * @param notes sentences about settings that are right but do nothing here
  */
-record FileSettings(
-    String from, List<String> signals, Map<String, String> options, List<String> notes) {
+record FileSettings(String from, List<String> signals, Map<String, String> options) {
 
   FileSettings {
     signals = List.copyOf(signals);
     options = Map.copyOf(options);
-    notes = List.copyOf(notes);
   }
 }

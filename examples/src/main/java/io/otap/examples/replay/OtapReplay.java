@@ -34,9 +34,11 @@ public final class OtapReplay {
   private static final String SAMPLE = "testdata/logs-small/parquet";
 
   private final Console console;
+  private final StopSignal signal;
 
-  OtapReplay(Console console) {
+  OtapReplay(Console console, StopSignal signal) {
     this.console = console;
+    this.signal = signal;
   }
 
   public static void main(String[] args) {
@@ -45,7 +47,7 @@ public final class OtapReplay {
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
             Boolean.getBoolean("otap.terminal"));
-    int code = new OtapReplay(console).run(args);
+    int code = new OtapReplay(console, StopSignal.ofProcess()).run(args);
     console.out().flush();
     System.exit(code);
   }
@@ -79,7 +81,10 @@ public final class OtapReplay {
       if (args.length == 0) {
         useSample(arguments);
       }
-      return new ReplayRun(ReplaySettings.of(arguments), arguments.verbose, console).run();
+      ReplaySettings settings = ReplaySettings.of(arguments);
+      return settings.following() == null
+          ? new ReplayRun(settings, arguments.verbose, console).run()
+          : new FollowRun(settings, arguments.verbose, console, signal).run();
     } catch (IOException e) {
       if (arguments.verbose) {
         console.trace(e);

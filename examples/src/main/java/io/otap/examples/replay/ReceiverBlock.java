@@ -6,7 +6,6 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ final class ReceiverBlock {
 
   private final Path file;
   private final Map<String, String> options = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
 
   private ReceiverBlock(Path file) {
     this.file = file;
@@ -35,14 +33,15 @@ final class ReceiverBlock {
   private FileSettings settings(Map<?, ?> block) throws OtapException {
     refuseUnknown("", block.keySet(), KEYS);
     if (block.get("polling_interval") != null) {
-      HumanDuration.parse("polling_interval", scalar("polling_interval", block));
-      notes.add(
-          "polling_interval has no effect: a replay reads what is there once and ends with it");
+      options.put(
+          "source.discovery-interval",
+          HumanDuration.parse("polling_interval", scalar("polling_interval", block)).toMillis()
+              + " ms");
     }
     if (block.get("processing_options") != null) {
       processing(ReceiverYaml.map(file, "processing_options", block.get("processing_options")));
     }
-    return new FileSettings(from(block), signals(block), options, notes);
+    return new FileSettings(from(block), signals(block), options);
   }
 
   private void processing(Map<?, ?> block) throws OtapException {

@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit codes: 0 everything was read; 1 the job failed; 2 the arguments, options, path or"
-          + " target cannot work; 3 finished, but something was skipped.",
+      "Exit codes: 0 everything was read, or --follow was stopped; 1 the job failed; 2 the"
+          + " arguments, options, path or target cannot work; 3 finished, but something was skipped.",
     })
 final class ReplayArguments {
 
@@ -65,6 +65,54 @@ final class ReplayArguments {
           "For parquet:DIR, folders by date or date,hour of the event time (UTC); each is a tree of"
               + " its own.")
   List<String> partitionBy = new ArrayList<>();
+
+  @Option(
+      names = "--follow",
+      description =
+          "Goes on with what the exporter writes, until Ctrl-C or SIGTERM; started again, it goes on"
+              + " where it was. otlp-file: and parquet: get many files then, of which the names say run"
+              + " and checkpoint. Needs --checkpoint-dir.")
+  boolean follow;
+
+  @Option(
+      names = "--checkpoint-dir",
+      paramLabel = "DIR",
+      description = "Where --follow keeps what it has done; one folder for each run.")
+  String checkpointDir;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "TIME",
+      description = "Time between two checkpoints of --follow; default: 10s.")
+  String checkpointInterval;
+
+  @Option(
+      names = "--roll-size",
+      paramLabel = "SIZE",
+      description = "Size at which a file of --follow is complete; default: 128mb.")
+  String rollSize;
+
+  @Option(
+      names = "--roll-age",
+      paramLabel = "TIME",
+      description =
+          "Age at which a file of --follow is complete, looked at with each checkpoint; default: 5m,"
+              + " or 1m without new records. 0s: with each checkpoint.")
+  String rollAge;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N/s",
+      description = "At most so many records in a second.")
+  String rate;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "Fx",
+      description =
+          "As fast as the records came by their event time (1x), or F times as fast; read one file"
+              + " after the other.")
+  String speed;
 
   @Option(
       names = "--option",

@@ -15,16 +15,10 @@ import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSourceOptions;
-import io.otap.flink.source.OtapStreams;
-import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -42,10 +36,12 @@ import org.apache.flink.util.CloseableIterator;
 final class ReplayJob {
 
   private static final String NAME = "otap-replay";
-  private static final Duration TICK = Duration.ofMillis(500);
 
-  /** A bounded streaming job waits at its end for one more checkpoint. */
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+  /** Bytes of the files from which on an input is large. */
+  private static final long LARGE = 1L << 30;
+
+  private static final Duration LARGE_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration SMALL_INTERVAL = Duration.ofMillis(250);
 
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
 
@@ -88,7 +84,7 @@ final class ReplayJob {
                   throw OtapException.of(OtapErrorKind.IO, "standard output was closed");
                 }
               }
-              return result(client.getJobExecutionResult().get());
+              return JobWatch.result(client.getJobExecutionResult().get());
             });
       }
     }
@@ -112,7 +108,7 @@ final class ReplayJob {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }
     JobClient client = env.executeAsync(NAME);
-    return cancelOnExit(client, () -> await(client, console.showsProgress(), progress));
+    return cancelOnExit(client, () -> JobWatch.await(client, console.showsProgress(), progress));
   }
 
   /** The run has no checkpoints, so that all files appear at its end. */
@@ -123,14 +119,10 @@ final class ReplayJob {
         .build();
   }
 
-  private DataStream<OtapBatch> batches(StreamExecutionEnvironment env) throws OtapException {
+  private DataStream<OtapBatch> batches(StreamExecutionEnvironment env) throws IOException {
     Configuration own = new Configuration(options);
     own.set(OtapSourceOptions.SIGNALS, plan.signals().stream().map(Signal::id).toList());
-    return OtapStreams.batches(env, own, new Path(from))
-        .map(new ReplayStatistics())
-        .returns(OtapBatchTypeInfo.INSTANCE)
-        .name("statistics")
-        .uid("statistics");
+    return ReplayBatches.of(env, own, from, settings.pace());
   }
 
   private StreamExecutionEnvironment environment() throws OtapException {
@@ -140,7 +132,7 @@ final class ReplayJob {
     StreamExecutionEnvironment env;
     if (settings.cluster() == null) {
       // Counters come with heartbeats.
-      configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, TICK);
+      configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, JobWatch.TICK);
       env =
           StreamExecutionEnvironment.createLocalEnvironment(settings.parallelism(), configuration);
     } else {
@@ -149,36 +141,27 @@ final class ReplayJob {
               settings.cluster().host(), settings.cluster().port(), configuration, JobJars.paths());
       env.setParallelism(settings.parallelism());
     }
-    if (options.get(OtapSourceOptions.ASSEMBLY) != Assembly.KEYED) {
+    if (options.get(OtapSourceOptions.ASSEMBLY) == Assembly.READER) {
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       return env;
     }
     env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-    if (!(settings.target() instanceof Target.Print)
-        && !(settings.target() instanceof Target.Parquet)) {
-      env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+    if (settings.target() instanceof Target.OtlpFile) {
+      env.enableCheckpointing(checkpointInterval(plan.bytes()).toMillis());
+    }
+    if (settings.pace() != null) {
+      env.configure(FollowJob.patient());
     }
     return env;
   }
 
-  private static ReplayTotals await(
-      JobClient client, boolean observed, Consumer<ReplayTotals> progress) throws Exception {
-    CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
-    while (true) {
-      try {
-        return result(observed ? result.get(TICK.toMillis(), TimeUnit.MILLISECONDS) : result.get());
-      } catch (TimeoutException stillRunning) {
-        try {
-          progress.accept(ReplayTotals.of(client.getAccumulators().get(1, TimeUnit.SECONDS)));
-        } catch (ExecutionException | TimeoutException notYetOrNotAnyMore) {
-          // the next tick may tell
-        }
-      }
-    }
-  }
-
-  private static ReplayTotals result(JobExecutionResult result) {
-    return ReplayTotals.of(result.getAllAccumulatorResults());
+  /**
+   * A bounded streaming job waits at its end for one more checkpoint, with which the sink commits:
+   * for half an interval on average. A large input does not notice ten seconds and is spared the
+   * work; a small one would take many times as long.
+   */
+  static Duration checkpointInterval(long bytes) {
+    return bytes >= LARGE ? LARGE_INTERVAL : SMALL_INTERVAL;
   }
 
   private interface Waiting {

@@ -6,8 +6,6 @@ package io.otap.examples.replay;
 
 import io.otap.core.scan.SplitPlanner;
 import io.otap.flink.sink.file.OtlpFileSink;
-import io.otap.flink.sink.grpc.GrpcSinkOptions;
-import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -37,7 +35,7 @@ final class ReplayRun {
   int run() throws IOException {
     Configuration options = Configuration.fromMap(settings.options());
     SourceSettings source = SourceSettings.of(options);
-    checkSinkOptions(options);
+    settings.target().checkOptions(options);
     if (settings.cluster() != null) {
       settings.cluster().check();
     }
@@ -57,19 +55,6 @@ final class ReplayRun {
     }
     tell(plan);
     return execute(new ReplayJob(settings, options, from, plan), plan, splits);
-  }
-
-  private void checkSinkOptions(Configuration options) throws IOException {
-    if (settings.target() instanceof Target.OtlpGrpc grpc) {
-      OtlpGrpcSink.forBatches(grpc.endpoint()).setOptions(grpc.sinkOptions(options)).build();
-      return;
-    }
-    for (String key : options.keySet()) {
-      if (key.startsWith(GrpcSinkOptions.PREFIX)) {
-        throw Refusal.because(
-            "the option " + key + " needs a target that takes it: otlp:// or otlps://");
-      }
-    }
   }
 
   private void tell(ReplayPlan plan) {

@@ -6,7 +6,9 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.examples.pace.Pace;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.source.OtapSourceOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
  *
  * @param signals empty for all that are there
  * @param options of source and sink, by full name; may hold secrets
+ * @param following null for a replay with an end
+ * @param pace null for as fast as possible
  * @param cluster null for a cluster in this process
  * @param notes sentences for the user
  */
@@ -32,11 +36,12 @@ record ReplaySettings(
     Map<String, String> options,
     int parallelism,
     boolean overwrite,
+    Following following,
+    Pace pace,
     ClusterAddress cluster,
     List<String> notes) {
 
-  private static final FileSettings NO_FILE =
-      new FileSettings(null, List.of(), Map.of(), List.of());
+  private static final FileSettings NO_FILE = new FileSettings(null, List.of(), Map.of());
   private static final String PREFIX = "source.";
 
   static ReplaySettings of(ReplayArguments arguments) throws OtapException {
@@ -66,7 +71,7 @@ record ReplaySettings(
     if (signalsOption != null && chosen.isEmpty()) {
       chosen = signals(List.of(signalsOption.split("[;,]")));
     }
-    List<String> notes = new ArrayList<>(file.notes());
+    List<String> notes = new ArrayList<>();
     Target target = Target.parse(arguments.to, arguments.partitionBy);
     if (arguments.overwrite && target instanceof Target.Parquet) {
       throw Refusal.because(
@@ -75,13 +80,26 @@ record ReplaySettings(
     if (arguments.overwrite && !(target instanceof Target.OtlpFile)) {
       notes.add("--overwrite has no effect: " + arguments.to + " leaves nothing behind");
     }
+    Following following = Following.of(arguments);
+    if (options.containsKey(OtapSourceOptions.CONTINUOUS.key())) {
+      throw Refusal.because("say --follow instead of --option continuous");
+    }
+    if (following == null
+        && file.options().containsKey(OtapSourceOptions.DISCOVERY_INTERVAL.key())) {
+      notes.add(
+          "polling_interval has no effect without --follow: a replay reads what is there"
+              + " once and ends with it");
+    }
+    Pace pace = PaceArguments.of(arguments.rate, arguments.speed);
     return new ReplaySettings(
         from,
         chosen,
         target,
         options,
-        parallelism(arguments.parallelism),
+        parallelism(arguments.parallelism, pace),
         arguments.overwrite,
+        following,
+        pace,
         arguments.cluster == null ? null : ClusterAddress.parse(arguments.cluster),
         notes);
   }
@@ -90,7 +108,14 @@ record ReplaySettings(
     return key.startsWith(PREFIX) || key.startsWith(GrpcSinkOptions.PREFIX) ? key : PREFIX + key;
   }
 
-  private static int parallelism(Integer asked) throws OtapException {
+  private static int parallelism(Integer asked, Pace pace) throws OtapException {
+    if (pace != null && pace.needsOrder()) {
+      if (asked != null && asked != 1) {
+        throw Refusal.because(
+            "--speed replays in the order of time and so with --parallelism 1, not " + asked);
+      }
+      return 1;
+    }
     int parallelism = asked == null ? Runtime.getRuntime().availableProcessors() : asked;
     if (parallelism < 1 || parallelism > 1 << 15) {
       throw Refusal.because("--parallelism must be between 1 and 32768, not " + parallelism);

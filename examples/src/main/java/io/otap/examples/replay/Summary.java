@@ -4,6 +4,7 @@
  */
 package io.otap.examples.replay;
 
+import io.otap.examples.resume.Checkpoint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +22,8 @@ final class Summary {
   static String of(ReplayPlan plan, ReplayTotals totals, Duration time) {
     return String.format(
         Locale.ROOT,
-        "%s (%s), %s, recovery %s, orphans %s, %.1f s",
-        count(totals.allRecords(), "record"),
-        join(totals.records()),
+        "%s, %s, recovery %s, orphans %s, %.1f s",
+        records(totals),
         size(plan.bytes()),
         join(totals.recovery()),
         totals.orphans().isEmpty() ? "none" : join(totals.orphans()),
@@ -47,6 +47,21 @@ final class Summary {
         plan.records(),
         done * plan.bytes() / 1e6 / Math.max(0.001, seconds(time)),
         left);
+  }
+
+  /** A line while a folder is followed. */
+  static String following(ReplayTotals totals, Checkpoint newest, Duration time) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %,.0f s",
+        records(totals),
+        newest == null ? "no checkpoint yet" : newest.toString(),
+        seconds(time));
+  }
+
+  static String records(ReplayTotals totals) {
+    String all = count(totals.allRecords(), "record");
+    return totals.records().isEmpty() ? all : all + " (" + join(totals.records()) + ")";
   }
 
   private static String count(long count, String thing) {

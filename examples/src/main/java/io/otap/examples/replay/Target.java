@@ -7,6 +7,7 @@ package io.otap.examples.replay;
 import io.otap.core.error.OtapException;
 import io.otap.examples.print.PrintDetail;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.PartitionColumn;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,40 @@ sealed interface Target {
       "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
           + " print:detailed, null:";
 
+  /** The folder where it leaves files that can be told by their run, or null. */
+  default String folder() {
+    return null;
+  }
+
+  /** What makes it the same target, by the names of arguments. */
+  Map<String, String> identity();
+
+  /**
+   * Checks what among the options is for the target.
+   *
+   * @throws OtapException of kind CONFIG if an option does not fit, or the target takes none
+   */
+  default void checkOptions(Configuration options) throws OtapException {
+    for (String key : options.keySet()) {
+      if (key.startsWith(GrpcSinkOptions.PREFIX)) {
+        throw Refusal.because(
+            "the option " + key + " needs a target that takes it: otlp:// or otlps://");
+      }
+    }
+  }
+
   /**
    * One file of OTLP requests for each signal.
    *
    * @param folder where the files go
    */
-  record OtlpFile(String folder) implements Target {}
+  record OtlpFile(String folder) implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "otlp-file:" + folder);
+    }
+  }
 
   /**
    * A tree of OTAP Parquet files.
@@ -48,6 +77,11 @@ sealed interface Target {
       columns = List.copyOf(columns);
     }
 
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "parquet:" + folder, "--partition-by", String.join(",", columns));
+    }
+
     PartitionColumn[] partitionColumns() {
       return columns.stream().map(COLUMNS::get).toArray(PartitionColumn[]::new);
     }
@@ -61,6 +95,16 @@ sealed interface Target {
    */
   record OtlpGrpc(String endpoint, boolean tls) implements Target {
 
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", (tls ? "otlps://" : "otlp://") + endpoint);
+    }
+
+    @Override
+    public void checkOptions(Configuration options) throws OtapException {
+      OtlpGrpcSink.forBatches(endpoint).setOptions(sinkOptions(options)).build();
+    }
+
     /** The options of the sink: those among the given, and what the target says itself. */
     Configuration sinkOptions(Configuration options) {
       Configuration own = new Configuration(options);
@@ -73,10 +117,22 @@ sealed interface Target {
   }
 
   /** Text for people on standard output. */
-  record Print(PrintDetail detail) implements Target {}
+  record Print(PrintDetail detail) implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "print:");
+    }
+  }
 
   /** Counts and discards. */
-  record Discard() implements Target {}
+  record Discard() implements Target {
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("--to", "null:");
+    }
+  }
 
   /**
    * @param partitionBy names of partition columns, for a target that has some

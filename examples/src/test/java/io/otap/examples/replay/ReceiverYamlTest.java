@@ -43,10 +43,9 @@ class ReceiverYamlTest {
                 "source.validate-relations",
                 "true",
                 "source.min-file-age",
-                "5000 ms"));
-    assertThat(settings.notes())
-        .containsExactly(
-            "polling_interval has no effect: a replay reads what is there once and ends with it");
+                "5000 ms",
+                "source.discovery-interval",
+                "90000 ms"));
   }
 
   @Test

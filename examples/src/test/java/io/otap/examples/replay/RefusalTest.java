@@ -10,7 +10,9 @@ import io.otap.core.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,129 @@ class RefusalTest {
     Run run = Run.of("--from", SET, "--to", "parquet:" + SET);
     assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
     assertThat(run.sentence()).startsWith("the target has something in it already: ");
+  }
+
+  @Test
+  void following() {
+    refused(
+        "--follow needs --checkpoint-dir DIR, a folder where it can keep what it has done",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--follow");
+    for (String argument :
+        List.of("--checkpoint-dir", "--checkpoint-interval", "--roll-age", "--roll-size")) {
+      refused(argument + " goes with --follow", "--from", SET, "--to", "null:", argument, "1");
+    }
+    refusedToFollow(
+        "--follow runs in this process, without --cluster; on a cluster submit a job of your own with"
+            + " OtapStreams",
+        "--cluster",
+        "localhost:1");
+    refusedToFollow("--follow never overwrites, leave --overwrite out", "--overwrite");
+    refusedToFollow(
+        "--checkpoint-interval is no duration: 10; write it like 500ms, 10s or 1m 30s",
+        "--checkpoint-interval",
+        "10");
+    refusedToFollow(
+        "--checkpoint-interval must be 10ms or more, not 1ms", "--checkpoint-interval", "1ms");
+    refusedToFollow("--roll-size is no size: big; write it like 64mb or 1gb", "--roll-size", "big");
+    refusedToFollow("say --follow instead of --option continuous", "--option", "continuous=false");
+    refused(
+        "--checkpoint-dir must be a folder of this machine, not s3://bucket/a",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--follow",
+        "--checkpoint-dir",
+        "s3://bucket/a");
+  }
+
+  @Test
+  void followingWhatIsNotThere() {
+    Path missing = folder.resolve("none");
+    refused(
+        "there is no folder " + missing,
+        "--from",
+        missing.toString(),
+        "--to",
+        "null:",
+        "--follow",
+        "--checkpoint-dir",
+        folder.resolve("checkpoints").toString());
+  }
+
+  @Test
+  void aNewRunInWhatIsThere() throws IOException {
+    Path file = Files.writeString(Files.createDirectory(folder.resolve("out")).resolve("a"), "a");
+    Run run =
+        Run.of(
+            "--from",
+            SET,
+            "--to",
+            "otlp-file:" + file.getParent(),
+            "--follow",
+            "--checkpoint-dir",
+            folder.resolve("checkpoints").toString());
+    assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
+    assertThat(run.sentence()).startsWith("the target has something in it already: ");
+    refusedToFollow(
+        "--checkpoint-dir and the target must not lie in each other: "
+            + folder.resolve("checkpoints")
+            + ", "
+            + folder,
+        "--to",
+        "otlp-file:" + folder);
+  }
+
+  @Test
+  void pace() {
+    refused(
+        "--rate takes records per second, like 1000/s, not 10/m",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--rate",
+        "10/m");
+    refused(
+        "--rate takes records per second, like 1000/s, not 0/s",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--rate",
+        "0/s");
+    refused(
+        "--speed takes a factor, like 1x or 10x, not fast",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--speed",
+        "fast");
+    refused(
+        "--rate and --speed exclude each other",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--speed",
+        "1x",
+        "--rate",
+        "1/s");
+    refused(
+        "--speed replays in the order of time and so with --parallelism 1, not 2",
+        "--from",
+        SET,
+        "--to",
+        "null:",
+        "--speed",
+        "1x",
+        "--parallelism",
+        "2");
   }
 
   @Test
@@ -357,6 +482,16 @@ class RefusalTest {
     assertThat(run.code()).isEqualTo(OtapReplay.REFUSED);
     assertThat(run.sentence()).isEqualTo(sentence);
     assertThat(run.out()).isEmpty();
+  }
+
+  private void refusedToFollow(String sentence, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--from", SET, "--follow"));
+    arguments.addAll(List.of("--checkpoint-dir", folder.resolve("checkpoints").toString()));
+    if (!List.of(more).contains("--to")) {
+      arguments.addAll(List.of("--to", "null:"));
+    }
+    arguments.addAll(List.of(more));
+    refused(sentence, arguments.toArray(String[]::new));
   }
 
   private static void refused(String sentence, String... args) {

@@ -257,7 +257,7 @@ class ReplayITCase {
     Run run = Run.of("--config", settings, "--to", "print:basic");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("logs: 200 records, ");
-    assertThat(run.err()).contains("note: polling_interval has no effect");
+    assertThat(run.err()).contains("note: polling_interval has no effect without --follow");
   }
 
   @Test

@@ -13,7 +13,12 @@ record Run(int code, String out, String err) {
 
   private static final String NAME = "otap-replay: ";
 
+  /** A run that nobody stops. */
   static Run of(String... args) {
+    return until(stop -> {}, args);
+  }
+
+  static Run until(StopSignal signal, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -21,7 +26,7 @@ record Run(int code, String out, String err) {
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false);
-    int code = new OtapReplay(console).run(args);
+    int code = new OtapReplay(console, signal).run(args);
     console.out().flush();
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
