@@ -9,6 +9,8 @@ import io.otap.core.error.OtapException;
 import io.otap.core.follow.FollowCounts;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.metrics.ErrorCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
@@ -48,6 +50,7 @@ public final class ContinuousSplitEnumerator
   private final FollowSettings settings;
   private final Discovery discovery;
   private final SplitDispenser splits;
+  private final ErrorCounters errors;
   private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
   private boolean started;
   private boolean exhausted = true;
@@ -79,8 +82,16 @@ public final class ContinuousSplitEnumerator
       seen.put(base, files.copy());
       discovered.put(base, files.copy());
     }
+    this.errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
     this.discovery =
-        new Discovery(storage, discovered, !state.planned(), settings, corrupt, steadyMillis());
+        new Discovery(
+            storage,
+            discovered,
+            !state.planned(),
+            settings,
+            corrupt,
+            errors::count,
+            steadyMillis());
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
     EnumeratorGauges.register(
         context.metricGroup(), () -> counts, () -> failures, () -> lastListing);
@@ -153,6 +164,7 @@ public final class ContinuousSplitEnumerator
       return;
     }
     failures++;
+    errors.count(failure);
     if (!isPassing(failure) || failures > settings.failures()) {
       throw new FlinkRuntimeException(
           failures > 1

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class Discovery {
   /**
    * @param seen by tree; owned by this object from now on
    * @param first whether this is the first run, which may skip what exists
+   * @param survived takes the problems that do not fail a step
    * @param millis milliseconds since 1970 of a clock that does not jump
    */
   Discovery(
@@ -55,6 +57,7 @@ final class Discovery {
       boolean first,
       FollowSettings settings,
       CorruptFiles corrupt,
+      Consumer<OtapException> survived,
       LongSupplier millis) {
     this.millis = millis;
     FollowedTree.Problems problems =
@@ -63,6 +66,7 @@ final class Discovery {
           @Override
           public void unreadable(OtapException problem) throws OtapException {
             corrupt.leaveOut(problem);
+            survived.accept(problem);
           }
 
           @Override
@@ -70,6 +74,7 @@ final class Discovery {
             if (settings.failsOnLate()) {
               throw problem;
             }
+            survived.accept(problem);
             LOG.warn("Rows are lost: {}", problem.getMessage());
           }
         };
