@@ -54,7 +54,7 @@ final class MetricsDocument {
   private static String source() {
     StringBuilder text = new StringBuilder("## Source\n\n");
     for (MetricScope scope : MetricScope.values()) {
-      text.append("In ").append(scope.place()).append(":\n\n");
+      text.append("Where: ").append(scope.place()).append(".\n\n");
       text.append("| metric | type | label | unit | meaning |\n|---|---|---|---|---|\n");
       for (SourceMetric metric : SourceMetric.values()) {
         if (metric.scope() == scope) {
@@ -75,7 +75,7 @@ final class MetricsDocument {
   private static String sink() {
     StringBuilder text = new StringBuilder("## Sinks\n\n");
     for (SinkMetric.Scope scope : SinkMetric.Scope.values()) {
-      text.append("In ").append(scope.place()).append(":\n\n");
+      text.append("Where: ").append(scope.place()).append(".\n\n");
       text.append("| metric | type | unit | meaning |\n|---|---|---|---|\n");
       for (SinkMetric metric : SinkMetric.values()) {
         if (metric.scope() == scope) {
