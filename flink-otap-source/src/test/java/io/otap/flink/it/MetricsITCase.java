@@ -127,7 +127,8 @@ class MetricsITCase {
     await(() -> value(job, SourceMetric.RUNNING_SPLITS, null) == 0);
 
     for (SourceMetric metric : SourceMetric.values()) {
-      for (String label : metric.label().map(MetricLabel::range).orElse(Arrays.asList((String) null))) {
+      for (String label :
+          metric.label().map(MetricLabel::range).orElse(Arrays.asList((String) null))) {
         assertThat(value(job, metric, label))
             .as("%s %s", metric, label)
             .isBetween(metric.unit().equals("ms") ? -2L : 0L, Long.MAX_VALUE / 2);
