@@ -8,6 +8,7 @@ import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.enumerator.ContinuousSplitEnumerator;
+import io.otap.flink.source.enumerator.EnumeratorGauges;
 import io.otap.flink.source.enumerator.OtapEnumeratorState;
 import io.otap.flink.source.enumerator.OtapEnumeratorStateSerializer;
 import io.otap.flink.source.enumerator.OtapSplitEnumerator;
@@ -18,6 +19,7 @@ import io.otap.flink.source.reader.CutForm;
 import io.otap.flink.source.reader.OtapRecordEmitter;
 import io.otap.flink.source.reader.OtapSourceReader;
 import io.otap.flink.source.reader.OtapSplitReader;
+import io.otap.flink.source.reader.ReaderMetrics;
 import io.otap.flink.source.reader.SliceForm;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitSerializer;
@@ -119,6 +121,7 @@ public final class OtapSource<T>
     TreeSplits planner =
         new TreeSplits(
             new FlinkStorage(), Arrays.asList(paths), settings.follow(), settings.corrupt());
+    EnumeratorGauges.register(context.metricGroup(), planner::counts);
     return new OtapSplitEnumerator(context, planner::plan, state);
   }
 
@@ -137,11 +140,15 @@ public final class OtapSource<T>
     CorruptFiles corrupt = SourceSettings.of(options).corrupt();
     Configuration configuration = new Configuration(context.getConfiguration());
     configuration.addAll(options);
-    return new OtapSourceReader<>(
-        () -> new OtapSplitReader<>(new FlinkStorage(), form, corrupt, context.metricGroup()),
-        new OtapRecordEmitter<>(context.metricGroup()),
-        configuration,
-        context);
+    ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
+    OtapSourceReader<T> reader =
+        new OtapSourceReader<>(
+            () -> new OtapSplitReader<>(new FlinkStorage(), form, corrupt, metrics),
+            new OtapRecordEmitter<>(context.metricGroup(), form.counted(context.metricGroup())),
+            configuration,
+            context);
+    metrics.runningSplits(reader::getNumberOfCurrentlyAssignedSplits);
+    return reader;
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class SplitCutReader implements Closeable {
     return cut;
   }
 
+  /** Root rows of the range that are still to come. */
+  public long rowsLeft() {
+    return cuts.rows()[cuts.count()] - cuts.rows()[cut];
+  }
+
   /** Bytes read from files so far. */
   public long bytesRead() {
     return roots.bytesRead() + routers.values().stream().mapToLong(ChildRouter::bytesRead).sum();

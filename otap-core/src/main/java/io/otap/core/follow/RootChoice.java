@@ -14,6 +14,7 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Which root files are read; child files follow their roots.
@@ -33,6 +34,8 @@ public record RootChoice(
     List<String> include,
     List<String> exclude,
     boolean assumeSingleExporter) {
+
+  private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?");
 
   public static final RootChoice ALL =
       new RootChoice(Set.of(), IdRange.ALL, List.of(), List.of(), false);
@@ -65,10 +68,25 @@ public record RootChoice(
     if (include.isEmpty() && exclude.isEmpty()) {
       return true;
     }
-    String below = root.path().substring(root.path().indexOf(base) + base.length());
-    Path path = Path.of(below.startsWith("/") ? below.substring(1) : below);
+    Path path = Path.of(below(base, root.path()));
     return (include.isEmpty() || include.stream().anyMatch(glob -> matcher(glob).matches(path)))
         && exclude.stream().noneMatch(glob -> matcher(glob).matches(path));
+  }
+
+  /** The path below the tree, in whichever way scheme and authority of both are written. */
+  private static String below(String base, String file) {
+    String folder = withoutScheme(base);
+    String path = withoutScheme(file);
+    int at = path.indexOf(folder);
+    if (at < 0) {
+      throw new IllegalStateException(file + " is not below " + base);
+    }
+    String below = path.substring(at + folder.length());
+    return below.startsWith("/") ? below.substring(1) : below;
+  }
+
+  private static String withoutScheme(String location) {
+    return SCHEME.matcher(location).replaceFirst("");
   }
 
   private static PathMatcher matcher(String glob) {

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * each table on its own; where the exporter would die of a batch that does not match the open file,
  * a new file begins.
  */
-final class EngineExporter {
+public final class EngineExporter {
 
   private final Path base;
   private final Random random;
@@ -50,7 +50,7 @@ final class EngineExporter {
    * @param transportOrder whether child rows come as senders of OTAP sort them, else as in the
    *     request
    */
-  EngineExporter(Path base, Random random, int rowsPerFile, boolean transportOrder) {
+  public EngineExporter(Path base, Random random, int rowsPerFile, boolean transportOrder) {
     this.base = base;
     this.random = random;
     this.partition = new UUID(random.nextLong(), random.nextLong()).toString();
@@ -58,7 +58,7 @@ final class EngineExporter {
     this.transportOrder = transportOrder;
   }
 
-  void export(MessageLite request) throws IOException {
+  public void export(MessageLite request) throws IOException {
     Map<PayloadType, OtapTable> tables = EngineBatch.of(request);
     long largest = 0;
     for (OtapTable table : tables.values()) {
@@ -72,7 +72,7 @@ final class EngineExporter {
   }
 
   /** Closes what is open, as at shutdown. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     for (PayloadType type : List.copyOf(open.keySet())) {
       close(type);
     }

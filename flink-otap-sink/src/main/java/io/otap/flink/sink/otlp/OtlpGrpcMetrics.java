@@ -5,6 +5,7 @@
 package io.otap.flink.sink.otlp;
 
 import io.otap.flink.sink.grpc.SendWindow;
+import io.otap.flink.sink.metrics.SinkMetric;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
@@ -28,10 +29,10 @@ final class OtlpGrpcMetrics {
     recordsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
-    retries = group.counter("numRetries");
-    rejected = group.counter("numRecordsRejected");
-    group.gauge("requestsInFlight", window::requests);
-    group.gauge("bytesInFlight", window::bytes);
+    retries = SinkMetric.NUM_RETRIES.counter(group);
+    rejected = SinkMetric.NUM_RECORDS_REJECTED.counter(group);
+    SinkMetric.REQUESTS_IN_FLIGHT.gauge(group, window::requests);
+    SinkMetric.BYTES_IN_FLIGHT.gauge(group, window::bytes);
     group.setCurrentSendTimeGauge(() -> sendMillis);
   }
 

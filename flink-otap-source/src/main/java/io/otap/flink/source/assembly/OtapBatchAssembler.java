@@ -10,18 +10,20 @@ import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.EventTime;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.flink.source.metrics.BatchCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.slice.OtapSliceSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -58,6 +60,7 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   private transient MapState<Long, OtapSlice> slices;
   private transient Map<Object, CutAssembly> cuts;
   private transient HeldWatermark watermark;
+  private transient BatchCounters counters;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -82,15 +85,10 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   @Override
   public void open() throws Exception {
     super.open();
-    getMetricGroup().gauge("bufferedCuts", (Gauge<Integer>) cuts::size);
-    getMetricGroup()
-        .gauge(
-            "bufferedSlices",
-            (Gauge<Long>) () -> cuts.values().stream().mapToLong(CutAssembly::slices).sum());
-    getMetricGroup()
-        .gauge(
-            "bufferedBytes",
-            (Gauge<Long>) () -> cuts.values().stream().mapToLong(CutAssembly::bytes).sum());
+    counters = new BatchCounters(getMetricGroup());
+    SourceMetric.BUFFERED_CUTS.gauge(getMetricGroup(), () -> (long) cuts.size());
+    SourceMetric.BUFFERED_SLICES.gauge(getMetricGroup(), () -> sum(CutAssembly::slices));
+    SourceMetric.BUFFERED_BYTES.gauge(getMetricGroup(), () -> sum(CutAssembly::bytes));
   }
 
   @Override
@@ -130,6 +128,10 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
     }
   }
 
+  private long sum(ToLongFunction<CutAssembly> of) {
+    return cuts.values().stream().mapToLong(of).sum();
+  }
+
   private CutAssembly account(Object key, OtapSlice slice) {
     CutAssembly cut = cuts.get(key);
     if (cut == null) {
@@ -151,6 +153,7 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
                 output.collect(
                     ORPHANS,
                     new StreamRecord<>(new OrphanRow(split, table.folder(), parentId, file))));
+    counters.count(batch);
     OptionalLong time = EventTime.smallestMillis(batch);
     output.collect(
         time.isPresent() ? new StreamRecord<>(batch, time.getAsLong()) : new StreamRecord<>(batch));

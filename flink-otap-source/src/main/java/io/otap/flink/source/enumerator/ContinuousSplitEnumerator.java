@@ -9,6 +9,8 @@ import io.otap.core.error.OtapException;
 import io.otap.core.follow.FollowCounts;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.metrics.ErrorCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
@@ -51,6 +53,7 @@ public final class ContinuousSplitEnumerator
   private final FollowSettings settings;
   private final Discovery discovery;
   private final SplitDispenser splits;
+  private final ErrorCounters errors;
   private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
   private final OpenSplits open;
   private final Set<Integer> started = new HashSet<>();
@@ -88,9 +91,17 @@ public final class ContinuousSplitEnumerator
       seen.put(base, files.copy());
       discovered.put(base, files.copy());
     }
+    this.errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
     this.discovery =
         new Discovery(
-            storage, discovered, !state.planned(), settings, corrupt, afterRead, steadyMillis());
+            storage,
+            discovered,
+            !state.planned(),
+            settings,
+            corrupt,
+            afterRead,
+            errors::count,
+            steadyMillis());
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
     this.open = new OpenSplits(settings.retained());
     open.add(state.unassigned());
@@ -183,6 +194,7 @@ public final class ContinuousSplitEnumerator
       return;
     }
     failures++;
+    errors.count(failure);
     if (!isPassing(failure) || failures > settings.failures()) {
       throw new FlinkRuntimeException(
           failures > 1

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
@@ -63,6 +64,7 @@ final class Discovery {
   /**
    * @param seen by tree; owned by this object from now on
    * @param first whether this is the first run, which may skip what exists
+   * @param survived takes the problems that do not fail a step
    * @param millis milliseconds since 1970 of a clock that does not jump
    */
   Discovery(
@@ -72,6 +74,7 @@ final class Discovery {
       FollowSettings settings,
       CorruptFiles corrupt,
       AfterRead afterRead,
+      Consumer<OtapException> survived,
       LongSupplier millis) {
     this.millis = millis;
     this.afterRead = afterRead;
@@ -81,6 +84,7 @@ final class Discovery {
           @Override
           public void unreadable(OtapException problem) throws OtapException {
             corrupt.leaveOut(problem);
+            survived.accept(problem);
           }
 
           @Override
@@ -88,6 +92,7 @@ final class Discovery {
             if (settings.failsOnLate()) {
               throw problem;
             }
+            survived.accept(problem);
             LOG.warn("Rows are lost: {}", problem.getMessage());
           }
         };

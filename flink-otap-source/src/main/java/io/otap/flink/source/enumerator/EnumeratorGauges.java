@@ -5,13 +5,17 @@
 package io.otap.flink.source.enumerator;
 
 import io.otap.core.follow.FollowCounts;
+import io.otap.flink.source.metrics.SourceMetric;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.apache.flink.metrics.Gauge;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What a continuous enumerator shows of itself. */
-final class EnumeratorGauges {
+/** What enumerators show of themselves. */
+@Internal
+public final class EnumeratorGauges {
 
   private final MetricGroup group;
   private final Supplier<FollowCounts> counts;
@@ -21,32 +25,41 @@ final class EnumeratorGauges {
     this.counts = counts;
   }
 
+  /** Those of every enumerator. */
+  public static void register(MetricGroup group, Supplier<FollowCounts> counts) {
+    EnumeratorGauges gauges = new EnumeratorGauges(group, counts);
+    gauges.add(SourceMetric.PARTITIONS, FollowCounts::partitions);
+    gauges.add(SourceMetric.FILES, FollowCounts::seenFiles);
+    gauges.add(SourceMetric.LEFT_OUT_ROOT_FILES, FollowCounts::leftOutRoots);
+    gauges.add(SourceMetric.CORRUPT_FILES, FollowCounts::unreadableFiles);
+  }
+
   /**
+   * Those of an enumerator that follows trees.
+   *
    * @param failures consecutive listings that have failed
    * @param lastListing milliseconds since 1970 of the end of the last complete listing
    */
   static void register(
       MetricGroup group,
       Supplier<FollowCounts> counts,
-      Supplier<Integer> failures,
-      Supplier<Long> lastListing) {
+      IntSupplier failures,
+      LongSupplier lastListing) {
+    register(group, counts);
     EnumeratorGauges gauges = new EnumeratorGauges(group, counts);
-    gauges.count("partitions", FollowCounts::partitions);
-    gauges.count("seenFiles", FollowCounts::seenFiles);
-    gauges.count("followedFiles", FollowCounts::followedFiles);
-    gauges.count("waitingRootFiles", FollowCounts::waitingRoots);
-    gauges.count("releasedRootFiles", FollowCounts::releasedRoots);
-    gauges.count("leftOutRootFiles", FollowCounts::leftOutRoots);
-    gauges.count("releasesWithoutProof", FollowCounts::unprovenRoots);
-    gauges.count("lateChildFiles", FollowCounts::lateChildFiles);
-    gauges.count("corruptFiles", FollowCounts::unreadableFiles);
-    gauges.count("forgottenFiles", FollowCounts::forgottenFiles);
-    gauges.count("removedFiles", FollowCounts::removedFiles);
-    group.gauge("listingFailures", (Gauge<Integer>) failures::get);
-    group.gauge("discoveryLag", (Gauge<Long>) () -> System.currentTimeMillis() - lastListing.get());
+    gauges.add(SourceMetric.FOLLOWED_FILES, FollowCounts::followedFiles);
+    gauges.add(SourceMetric.WAITING_ROOT_FILES, FollowCounts::waitingRoots);
+    gauges.add(SourceMetric.RELEASED_ROOT_FILES, FollowCounts::releasedRoots);
+    gauges.add(SourceMetric.UNPROVEN_RELEASES, FollowCounts::unprovenRoots);
+    gauges.add(SourceMetric.LATE_CHILD_FILES, FollowCounts::lateChildFiles);
+    gauges.add(SourceMetric.FORGOTTEN_FILES, FollowCounts::forgottenFiles);
+    gauges.add(SourceMetric.REMOVED_FILES, FollowCounts::removedFiles);
+    SourceMetric.LISTING_FAILURES.gauge(group, () -> (long) failures.getAsInt());
+    SourceMetric.DISCOVERY_LAG.gauge(
+        group, () -> System.currentTimeMillis() - lastListing.getAsLong());
   }
 
-  private void count(String name, ToLongFunction<FollowCounts> of) {
-    group.gauge(name, (Gauge<Long>) () -> of.applyAsLong(counts.get()));
+  private void add(SourceMetric metric, ToLongFunction<FollowCounts> of) {
+    metric.gauge(group, () -> of.applyAsLong(counts.get()));
   }
 }

@@ -4,6 +4,8 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.flink.source.metrics.ErrorCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class OtapSplitEnumerator
   private final SplitEnumeratorContext<OtapSplit> context;
   private final Callable<List<OtapSplit>> planner;
   private final SplitDispenser splits;
+  private final ErrorCounters errors;
   private boolean planned;
 
   /**
@@ -38,6 +41,7 @@ public final class OtapSplitEnumerator
     this.planner = planner;
     this.planned = state.planned();
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
+    this.errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
   }
 
   @Override
@@ -94,6 +98,7 @@ public final class OtapSplitEnumerator
 
   private void planned(List<OtapSplit> found, Throwable failure) {
     if (failure != null) {
+      errors.count(failure);
       throw new FlinkRuntimeException("The OTAP source could not plan its splits.", failure);
     }
     planned = true;

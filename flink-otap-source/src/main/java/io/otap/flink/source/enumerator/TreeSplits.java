@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.core.follow.FollowCounts;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class TreeSplits {
   private final List<Path> bases;
   private final FollowSettings settings;
   private final CorruptFiles corrupt;
+  private volatile FollowCounts counts = FollowCounts.NONE;
 
   /**
    * @param settings what there is of them for trees that do not grow
@@ -55,8 +58,17 @@ public final class TreeSplits {
     Set<Signal> asked = settings.choice().signals();
     Duration minFileAge = settings.rules().minFileAge();
     Set<Signal> signals = asked.isEmpty() ? EnumSet.allOf(Signal.class) : asked;
+    AtomicLong unreadable = new AtomicLong();
+    FollowCounts found = FollowCounts.NONE;
     for (Path base : bases) {
-      OtapTree tree = OtapTree.list(storage, base.toString(), corrupt::leaveOut);
+      OtapTree tree =
+          OtapTree.list(
+              storage,
+              base.toString(),
+              problem -> {
+                corrupt.leaveOut(problem);
+                unreadable.incrementAndGet();
+              });
       seen.addAll(SplitPlanner.signals(tree));
       warn(tree, signals);
       Set<DataFile> leftOut = new HashSet<>(notChosen(tree));
@@ -66,7 +78,9 @@ public final class TreeSplits {
       leftOut.addAll(young);
       plans.addAll(
           SplitPlanner.plan(tree, signals, settings.splitSize(), settings.read(), leftOut));
+      found = found.plus(counts(tree, leftOut.size(), unreadable.getAndSet(0)));
     }
+    counts = found;
     for (Signal signal : asked) {
       if (!seen.contains(signal)) {
         LOG.warn("There are no {} in {}.", signal.id(), bases);
@@ -75,6 +89,16 @@ public final class TreeSplits {
     plans.sort(SplitPlan.OLDEST_FIRST);
     LOG.info("Planned {} splits in {}.", plans.size(), bases);
     return plans.stream().map(OtapSplit::new).toList();
+  }
+
+  /** What the last plan was made of; nothing before there is one. */
+  public FollowCounts counts() {
+    return counts;
+  }
+
+  private static FollowCounts counts(OtapTree tree, long leftOut, long unreadable) {
+    long partitions = tree.files().stream().map(DataFile::partition).distinct().count();
+    return new FollowCounts(partitions, tree.files().size(), 0, 0, 0, leftOut, 0, 0, unreadable, 0);
   }
 
   private List<DataFile> notChosen(OtapTree tree) {

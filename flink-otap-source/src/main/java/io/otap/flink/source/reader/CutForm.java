@@ -8,8 +8,10 @@ import io.otap.core.assemble.CutSlices;
 import io.otap.core.scan.SplitPlan;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
 
 /** What a source makes of the rows of a cut. */
 @Internal
@@ -21,4 +23,7 @@ public interface CutForm<T> extends Serializable {
    * @param position the split's position behind the cut
    */
   CutRecords<T> records(SplitPlan plan, CutSlices cut, long position) throws IOException;
+
+  /** What counts the records that a reader emits in its metrics. */
+  Consumer<T> counted(MetricGroup group);
 }

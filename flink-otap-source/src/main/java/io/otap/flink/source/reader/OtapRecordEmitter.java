@@ -5,6 +5,7 @@
 package io.otap.flink.source.reader;
 
 import io.otap.flink.source.split.OtapSplitState;
+import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -20,15 +21,21 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 public final class OtapRecordEmitter<T> implements RecordEmitter<CutRecords<T>, T, OtapSplitState> {
 
   private final Counter recordsIn;
+  private final Consumer<T> counted;
 
-  public OtapRecordEmitter(SourceReaderMetricGroup metrics) {
+  /**
+   * @param counted takes each record that is emitted
+   */
+  public OtapRecordEmitter(SourceReaderMetricGroup metrics, Consumer<T> counted) {
     this.recordsIn = metrics.getIOMetricGroup().getNumRecordsInCounter();
+    this.counted = counted;
   }
 
   @Override
   public void emitRecord(CutRecords<T> cut, SourceOutput<T> output, OtapSplitState split) {
     split.takeWatermark().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
     for (T emitted : cut.records()) {
+      counted.accept(emitted);
       if (cut.time().isPresent()) {
         output.collect(emitted, cut.time().getAsLong());
       } else {

@@ -24,8 +24,6 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +39,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final Storage storage;
   private final CutForm<T> form;
   private final CorruptFiles corrupt;
-  private final Counter corruptSplits;
-  private final Counter bytesIn;
-  private final Counter undecidableExemplars;
+  private final ReaderMetrics metrics;
   private final Queue<OtapSplit> pending = new ArrayDeque<>();
   private final Set<String> paused = new HashSet<>();
   private final SplitMemory memory = new SplitMemory();
@@ -55,13 +51,11 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private long counted;
 
   public OtapSplitReader(
-      Storage storage, CutForm<T> form, CorruptFiles corrupt, SourceReaderMetricGroup metrics) {
+      Storage storage, CutForm<T> form, CorruptFiles corrupt, ReaderMetrics metrics) {
     this.storage = storage;
     this.form = form;
     this.corrupt = corrupt;
-    this.corruptSplits = metrics.counter("corruptSplits");
-    this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
-    this.undecidableExemplars = metrics.counter("undecidableExemplars");
+    this.metrics = metrics;
   }
 
   @Override
@@ -79,8 +73,9 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     try {
       return readOn();
     } catch (OtapException e) {
+      metrics.failed(e);
       corrupt.leaveOut(e);
-      corruptSplits.inc();
+      metrics.leftOut(rowsLeft());
       LOG.warn("The rest of split {} is left out.", split);
       return end();
     } catch (FileNotFoundException e) {
@@ -96,6 +91,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
       throw new UnsupportedOperationException("A split cannot be taken back: " + change);
     }
     pending.addAll(change.splits());
+    metrics.pending(pending, split, rowsLeft());
   }
 
   @Override
@@ -144,7 +140,10 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
       countUndecidable();
       return end();
     }
-    return FetchedCut.of(id, form.records(split.plan(), cut, reader.position()));
+    CutRecords<T> records = form.records(split.plan(), cut, reader.position());
+    metrics.fetched(records.time());
+    metrics.pending(pending, split, rowsLeft());
+    return FetchedCut.of(id, records);
   }
 
   private FetchedCut<T> end() throws IOException {
@@ -152,14 +151,24 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     String id = split.splitId();
     split = null;
     paused.remove(id);
+    metrics.finished();
+    metrics.pending(pending, null, 0);
     return FetchedCut.endOf(id);
+  }
+
+  /** Rows of the current split that were not read. */
+  private long rowsLeft() {
+    if (split == null) {
+      return 0;
+    }
+    return reader == null ? ReaderMetrics.rows(split) : reader.rowsLeft();
   }
 
   /** Exemplars of which the file does not tell whether their zero is a value or filler. */
   private void countUndecidable() {
     long undecidable = reader.undecidableExemplars();
     if (undecidable > 0) {
-      undecidableExemplars.inc(undecidable);
+      metrics.undecidable(undecidable);
       LOG.warn(
           "{} exemplars near {} have the value 0, which may be none: their files do not tell.",
           undecidable,
@@ -168,13 +177,14 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   private OtapException failure(OtapErrorKind kind, String problem, IOException cause) {
+    metrics.failed(cause);
     return OtapException.of(
         kind, problem + " in split " + split + ": " + cause.getMessage(), cause);
   }
 
   private void countBytes() {
     long read = reader.bytesRead();
-    bytesIn.inc(read - counted);
+    metrics.bytesRead(read - counted);
     counted = read;
   }
 

@@ -7,6 +7,7 @@ package io.otap.flink.source.record;
 import io.otap.core.batch.EventTime;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.flink.source.metrics.SourceMetric;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -29,7 +30,7 @@ public final class OtapRecordSplitter extends AbstractStreamOperator<OtapBatch>
   @Override
   public void open() throws Exception {
     super.open();
-    withoutTime = getMetricGroup().counter("recordsWithoutEventTime");
+    withoutTime = SourceMetric.RECORDS_WITHOUT_TIME.counter(getMetricGroup());
   }
 
   @Override

@@ -32,7 +32,8 @@ class OtapSplitReaderTest {
   private final SourceReaderMetricGroup metrics =
       UnregisteredMetricsGroup.createSourceReaderMetricGroup();
   private final OtapSplitReader<OtapBatch> reader =
-      new OtapSplitReader<>(new FlinkStorage(), new BatchForm(), CorruptFiles.of("fail"), metrics);
+      new OtapSplitReader<>(
+          new FlinkStorage(), new BatchForm(), CorruptFiles.of("fail"), new ReaderMetrics(metrics));
 
   @AfterEach
   void close() throws IOException {

@@ -1,0 +1,357 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.source.enumerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.otap.core.TestData;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.model.Signal;
+import io.otap.core.scan.DataFile;
+import io.otap.core.scan.OtapTree;
+import io.otap.core.storage.SeekableInput;
+import io.otap.core.storage.Storage;
+import io.otap.flink.source.SourceSettings;
+import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.storage.FlinkStorage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContinuousSplitEnumeratorTest {
+
+  private static final String BY_BATCH = "logs-file-per-batch";
+
+  private final Map<String, String> options = new HashMap<>();
+  private final FailingStorage storage = new FailingStorage();
+  private MockSplitEnumeratorContext<OtapSplit> context;
+
+  @TempDir Path tree;
+  @TempDir Path elsewhere;
+
+  @BeforeEach
+  void open() {
+    options.put("source.continuous", "true");
+    options.put("source.late-children-timeout", "0 s");
+    options.put("source.max-pending-splits", "1000");
+    newContext();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    context.close();
+  }
+
+  @Test
+  void splitsWaitUpToTheCapAndMoreFollowWithoutAListing() throws Throwable {
+    copy(BY_BATCH, file -> true);
+    int roots = roots().size();
+    options.put("source.max-pending-splits", "2");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    assertThat(roots).isGreaterThan(8);
+    assertThat(enumerator.snapshotState(1).unassigned()).hasSize(4);
+    enumerator.handleSplitRequest(0, "host");
+    enumerator.handleSplitRequest(1, "host");
+    assertThat(context.getOneTimeCallables()).isEmpty();
+    enumerator.handleSplitRequest(0, "host");
+    assertThat(context.getOneTimeCallables()).hasSize(1);
+    context.runNextOneTimeCallable();
+    assertThat(enumerator.snapshotState(2).unassigned()).hasSize(4);
+    for (int n = 3; n < roots; n++) {
+      enumerator.handleSplitRequest(n % 2, "host");
+      while (!context.getOneTimeCallables().isEmpty()) {
+        context.runNextOneTimeCallable();
+      }
+    }
+    assertThat(assigned()).hasSize(roots).doesNotHaveDuplicates();
+    assertThat(enumerator.snapshotState(3).unassigned()).isEmpty();
+  }
+
+  @Test
+  void listingsMayFailTenTimesInARowAndTheEleventhFailsTheJob() throws Throwable {
+    copy("logs-small", file -> true);
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    storage.failure = new IOException("the storage is away");
+    fail(10);
+    storage.failure = null;
+    list();
+    assertThat(enumerator.snapshotState(1).unassigned()).isNotEmpty();
+    storage.failure = new IOException("the storage is away");
+    fail(10);
+    assertThatThrownBy(this::list)
+        .hasStackTraceContaining("could not list its trees 11 times in a row")
+        .hasRootCause(storage.failure);
+  }
+
+  @Test
+  void whatNoLaterListingCanMendFailsAtOnce() throws Throwable {
+    copy("unpartitioned", file -> true);
+    start(OtapEnumeratorState.initial());
+    assertThatThrownBy(this::list)
+        .hasStackTraceContaining("The OTAP source cannot go on.")
+        .rootCause()
+        .isInstanceOfSatisfying(
+            OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.PARTITION));
+  }
+
+  @Test
+  void aRestoredEnumeratorGoesOnWhereTheStateWasTaken() throws Throwable {
+    copy(BY_BATCH, file -> true);
+    int roots = roots().size();
+    options.put("source.max-pending-splits", "3");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    for (int n = 0; n < 5; n++) {
+      enumerator.handleSplitRequest(n % 2, "host");
+    }
+    List<String> first = assigned();
+    assertThat(first).hasSize(5);
+    OtapEnumeratorState state = enumerator.snapshotState(1);
+    assertThat(state.inDoubt()).extracting(OtapSplit::splitId).containsAll(first);
+    newContext();
+    options.put("source.max-pending-splits", "1000");
+    ContinuousSplitEnumerator restored =
+        start(
+            OtapEnumeratorStateSerializer.INSTANCE.deserialize(
+                OtapEnumeratorStateSerializer.INSTANCE.getVersion(),
+                OtapEnumeratorStateSerializer.INSTANCE.serialize(
+                    new OtapEnumeratorState(
+                        state.planned(), state.unassigned(), List.of(), state.seen()))));
+    list();
+    List<String> all = new ArrayList<>(first);
+    restored.snapshotState(2).unassigned().forEach(split -> all.add(split.splitId()));
+    assertThat(all).hasSize(roots).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void fromLatestOnlyRootFilesThatAppearAfterTheStartAreRead() throws Throwable {
+    copy(BY_BATCH, file -> true);
+    DataFile last =
+        roots().stream().max(Comparator.comparingLong(r -> r.ids().max())).orElseThrow();
+    Path held = elsewhere.resolve("held");
+    Path file = path(last);
+    Files.move(file, held);
+    options.put("source.start-from", "latest");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    list();
+    assertThat(enumerator.snapshotState(1).unassigned()).isEmpty();
+    Files.move(held, file);
+    list();
+    assertThat(enumerator.snapshotState(2).unassigned())
+        .singleElement()
+        .satisfies(split -> assertThat(split.plan().root().name()).isEqualTo(last.name()));
+  }
+
+  @Test
+  void fromATimeOnlyRootFilesWithRecordsOfThatTimeOrLaterAreRead() throws Throwable {
+    copy(BY_BATCH, file -> true);
+    long time = middle();
+    options.put("source.start-from", instant(time));
+    assertThat(released())
+        .containsExactlyInAnyOrderElementsOf(names(root -> root.times().max() >= time));
+  }
+
+  @Test
+  void ofATimeRangeTheEndIsNotInIt() throws Throwable {
+    copy(BY_BATCH, file -> true);
+    long time = middle();
+    options.put("source.time-range", "1970-01-01T00:00:00Z/" + instant(time));
+    assertThat(released())
+        .containsExactlyInAnyOrderElementsOf(names(root -> root.times().min() < time));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source.include", "source.exclude"})
+  void globsChooseRootFiles(String option) throws Throwable {
+    copy("mixed", file -> true);
+    options.put(option, "logs/**");
+    boolean include = option.endsWith("include");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    assertThat(enumerator.snapshotState(1).unassigned())
+        .isNotEmpty()
+        .allMatch(split -> (split.plan().signal() == Signal.LOGS) == include)
+        .anyMatch(split -> !split.plan().inputs().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "skip", "quarantine:"})
+  void aCorruptFileFailsTheJobOrIsLeftOut(String onCorrupt) throws Throwable {
+    copy(BY_BATCH, file -> true);
+    List<DataFile> roots = roots();
+    Files.writeString(path(roots.get(0)), "no Parquet file at all, but long enough to be one");
+    boolean noted = onCorrupt.endsWith(":");
+    options.put("source.on-corrupt", noted ? onCorrupt + elsewhere.toUri() : onCorrupt);
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    if (onCorrupt.equals("fail")) {
+      assertThatThrownBy(this::list).hasStackTraceContaining(roots.get(0).name());
+      return;
+    }
+    list();
+    list();
+    assertThat(enumerator.snapshotState(1).unassigned()).hasSize(roots.size() - 1);
+    try (Stream<Path> notes = Files.list(elsewhere)) {
+      List<Path> files = notes.toList();
+      assertThat(files).hasSize(noted ? 1 : 0);
+      for (Path file : files) {
+        assertThat(Files.readString(file, StandardCharsets.UTF_8))
+            .contains("\"kind\":\"CORRUPT\"", roots.get(0).name());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "count"})
+  void childrenThatComeTooLateFailTheJobIfAsked(String onLateChildren) throws Throwable {
+    copy("traces", file -> !file.toString().contains("/span_attrs/"));
+    options.put("source.on-late-children", onLateChildren);
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    int released = enumerator.snapshotState(1).unassigned().size();
+    assertThat(released).isPositive();
+    copy("traces", file -> true);
+    if (onLateChildren.equals("fail")) {
+      assertThatThrownBy(this::list)
+          .hasStackTraceContaining("span_attrs")
+          .rootCause()
+          .isInstanceOfSatisfying(
+              OtapException.class,
+              e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.RECONSTRUCTION));
+    } else {
+      assertThatCode(this::list).doesNotThrowAnyException();
+      assertThat(enumerator.snapshotState(2).unassigned()).hasSize(released);
+    }
+  }
+
+  private void newContext() {
+    context = new MockSplitEnumeratorContext<>(2);
+    context.registerReader(new ReaderInfo(0, "host"));
+    context.registerReader(new ReaderInfo(1, "host"));
+  }
+
+  private ContinuousSplitEnumerator start(OtapEnumeratorState state) throws OtapException {
+    SourceSettings settings = SourceSettings.of(Configuration.fromMap(options));
+    ContinuousSplitEnumerator enumerator =
+        new ContinuousSplitEnumerator(
+            context,
+            storage,
+            List.of(tree.toUri().toString()),
+            settings.follow(),
+            settings.corrupt(),
+            settings.afterRead(),
+            state);
+    enumerator.start();
+    return enumerator;
+  }
+
+  private void list() throws Throwable {
+    context.runPeriodicCallable(0);
+  }
+
+  private void fail(int times) throws Throwable {
+    for (int n = 0; n < times; n++) {
+      list();
+    }
+  }
+
+  /** Names of the root files that a first listing releases. */
+  private List<String> released() throws Throwable {
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    return enumerator.snapshotState(1).unassigned().stream()
+        .map(split -> split.plan().root().name())
+        .toList();
+  }
+
+  private List<String> assigned() {
+    return context.getSplitsAssignmentSequence().stream()
+        .map(SplitsAssignment::assignment)
+        .flatMap(byReader -> byReader.values().stream())
+        .flatMap(List::stream)
+        .map(OtapSplit::splitId)
+        .toList();
+  }
+
+  private List<DataFile> roots() throws IOException {
+    return OtapTree.list(new FlinkStorage(), tree.toUri().toString()).files().stream()
+        .filter(file -> file.table().isRoot() && file.rows() > 0)
+        .toList();
+  }
+
+  private List<String> names(Predicate<DataFile> chosen) throws IOException {
+    List<String> names = roots().stream().filter(chosen).map(DataFile::name).toList();
+    assertThat(names).isNotEmpty().hasSizeLessThan(roots().size());
+    return names;
+  }
+
+  /** A time at which some root files end before, and others begin after. */
+  private long middle() throws IOException {
+    List<Long> ends = roots().stream().map(root -> root.times().max()).sorted().toList();
+    return ends.get(ends.size() / 2);
+  }
+
+  private static String instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos).toString();
+  }
+
+  private static Path path(DataFile file) {
+    return Path.of(file.path().substring(file.path().indexOf('/')));
+  }
+
+  private void copy(String set, Predicate<Path> chosen) throws IOException {
+    Path from = TestData.parquet(set);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(chosen).toList()) {
+        Path to = tree.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static final class FailingStorage implements Storage {
+
+    private final Storage storage = new FlinkStorage();
+    private volatile IOException failure;
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      return storage.list(folder);
+    }
+
+    @Override
+    public SeekableInput open(String file) throws IOException {
+      return storage.open(file);
+    }
+  }
+}
