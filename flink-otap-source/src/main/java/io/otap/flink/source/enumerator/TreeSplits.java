@@ -98,7 +98,8 @@ public final class TreeSplits {
 
   private static FollowCounts counts(OtapTree tree, long leftOut, long unreadable) {
     long partitions = tree.files().stream().map(DataFile::partition).distinct().count();
-    return new FollowCounts(partitions, tree.files().size(), 0, 0, 0, leftOut, 0, 0, unreadable, 0);
+    return new FollowCounts(
+        partitions, tree.files().size(), 0, 0, 0, leftOut, 0, 0, unreadable, 0, 0);
   }
 
   private List<DataFile> notChosen(OtapTree tree) {
