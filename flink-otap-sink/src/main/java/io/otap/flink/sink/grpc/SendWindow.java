@@ -33,6 +33,15 @@ public final class SendWindow {
     bytes += size;
   }
 
+  /**
+   * When a request that is in the window is cut in two. There is one more then, with or without
+   * room.
+   */
+  public void cut(long size, long first, long second) {
+    requests++;
+    bytes += first + second - size;
+  }
+
   /** When the fate of a request is known. */
   public void leave(long size) {
     requests--;

@@ -28,6 +28,9 @@ import io.otap.flink.sink.grpc.Channels;
 import io.otap.flink.sink.grpc.Compression;
 import io.otap.flink.sink.grpc.ConnectionSettings;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.RecordedMetrics;
+import io.otap.flink.sink.grpc.TaskThread;
+import io.otap.flink.sink.grpc.TestCertificates;
 import io.otap.flink.sink.otlp.TestRequests.Options;
 import io.otap.receiver.Behaviour;
 import io.otap.receiver.MemoryStore;
@@ -250,7 +253,8 @@ class OtlpGrpcSinkTest {
     writer.write(TestRequests.logs(0, 1), null);
     writer.flush(true);
     assertThat(store.requests()).hasSize(4);
-    assertThat(metrics.count("numRetries")).isEqualTo(3);
+    // An attempt may also be over before the connection is there.
+    assertThat(metrics.count("numRetries")).isGreaterThanOrEqualTo(3);
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.otap.core.error.OtapException;
 import io.otap.core.otlp.OtlpRequest;
 import io.otap.flink.sink.grpc.Backoff;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.RecordedMetrics;
+import io.otap.flink.sink.grpc.SimulatedTask;
 import io.otap.flink.sink.otlp.ScriptedTransport.Attempt;
 import io.otap.flink.sink.otlp.ScriptedTransport.Script;
 import io.otap.flink.sink.otlp.TestRequests.Options;
