@@ -10,6 +10,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.otap.OtapGrpcSink;
 import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.sink.rolling.RollingPolicy;
@@ -108,6 +109,14 @@ final class ReplayJob {
                   .build())
           .name("otlp")
           .uid("otlp");
+    } else if (settings.target() instanceof Target.OtapGrpc grpc) {
+      batches
+          .sinkTo(
+              OtapGrpcSink.forBatches(grpc.endpoint())
+                  .setOptions(grpc.sinkOptions(options))
+                  .build())
+          .name("otap")
+          .uid("otap");
     } else {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }

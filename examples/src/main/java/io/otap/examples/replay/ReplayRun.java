@@ -7,6 +7,7 @@ package io.otap.examples.replay;
 import io.otap.core.scan.SplitPlanner;
 import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.otap.OtapGrpcSink;
 import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.SourceSettings;
@@ -64,10 +65,14 @@ final class ReplayRun {
       OtlpGrpcSink.forBatches(grpc.endpoint()).setOptions(grpc.sinkOptions(options)).build();
       return;
     }
+    if (settings.target() instanceof Target.OtapGrpc grpc) {
+      OtapGrpcSink.forBatches(grpc.endpoint()).setOptions(grpc.sinkOptions(options)).build();
+      return;
+    }
     for (String key : options.keySet()) {
       if (key.startsWith(GrpcSinkOptions.PREFIX)) {
         throw Refusal.because(
-            "the option " + key + " needs a target that takes it: otlp:// or otlps://");
+            "the option " + key + " needs a target that takes it: otlp:// or otap://");
       }
     }
   }

@@ -19,8 +19,8 @@ sealed interface Target {
 
   /** The targets as one can write them. */
   String KNOWN =
-      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
-          + " print:detailed, null:";
+      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, otap://HOST:PORT,"
+          + " otaps://HOST:PORT, print:basic, print:normal, print:detailed, null:";
 
   /**
    * One file of OTLP requests for each signal.
@@ -53,24 +53,31 @@ sealed interface Target {
     }
   }
 
-  /**
-   * An OTLP receiver, over gRPC.
-   *
-   * @param endpoint HOST:PORT
-   * @param tls whether to encrypt
-   */
-  record OtlpGrpc(String endpoint, boolean tls) implements Target {
+  /** A receiver over gRPC. */
+  sealed interface Grpc extends Target {
+
+    /** HOST:PORT. */
+    String endpoint();
+
+    /** Whether to encrypt. */
+    boolean tls();
 
     /** The options of the sink: those among the given, and what the target says itself. */
-    Configuration sinkOptions(Configuration options) {
+    default Configuration sinkOptions(Configuration options) {
       Configuration own = new Configuration(options);
-      own.set(GrpcSinkOptions.ENDPOINT, endpoint);
-      if (tls) {
+      own.set(GrpcSinkOptions.ENDPOINT, endpoint());
+      if (tls()) {
         own.set(GrpcSinkOptions.TLS_ENABLED, true);
       }
       return own;
     }
   }
+
+  /** An OTLP receiver. */
+  record OtlpGrpc(String endpoint, boolean tls) implements Grpc {}
+
+  /** An OTAP receiver. */
+  record OtapGrpc(String endpoint, boolean tls) implements Grpc {}
 
   /** Text for people on standard output. */
   record Print(PrintDetail detail) implements Target {}
@@ -119,11 +126,13 @@ sealed interface Target {
           throw Refusal.because("the target parquet: needs a folder, parquet:DIR");
         }
         return new Parquet(Folder.of(rest), List.of());
-      case "otlp", "otlps":
+      case "otlp", "otlps", "otap", "otaps":
         if (!rest.startsWith("//") || rest.length() == 2) {
           throw Refusal.because("the target " + text + " must be " + kind + "://HOST:PORT");
         }
-        return new OtlpGrpc(rest.substring(2), kind.equals("otlps"));
+        return kind.startsWith("otlp")
+            ? new OtlpGrpc(rest.substring(2), kind.equals("otlps"))
+            : new OtapGrpc(rest.substring(2), kind.equals("otaps"));
       case "print":
         PrintDetail detail = PrintDetail.of(rest);
         if (detail == null) {

@@ -82,6 +82,8 @@ class ReceivingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "--to=null:, --otlp or --otap must name a port",
+    "--otap=70000, --otap must be a port from 0 to 65535",
     "--otlp=70000, --otlp must be a port from 0 to 65535",
     "--otlp=0 --to=kafka:x, there is no target kafka:x; use otlp-file:DIR or null:",
     "--otlp=0 --to=otlp-file:, there is no target otlp-file:;",
@@ -108,9 +110,9 @@ class ReceivingTest {
   @Test
   void aPortThatIsTakenIsASentence() throws IOException {
     try (Receiving first = start("--otlp=0")) {
-      assertThatThrownBy(() -> start("--otlp=" + first.port()))
+      assertThatThrownBy(() -> start("--otlp=" + first.port(Receiving.OTLP)))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + first.port() + ": ")
+          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + first.port(Receiving.OTLP) + ": ")
           .hasMessageContaining("in use");
     }
   }
@@ -123,7 +125,9 @@ class ReceivingTest {
 
   private static Status.Code export(Receiving receiving, ExportLogsServiceRequest request) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(receiving.address(), InsecureChannelCredentials.create()).build();
+        Grpc.newChannelBuilder(
+                "127.0.0.1:" + receiving.port(Receiving.OTLP), InsecureChannelCredentials.create())
+            .build();
     try {
       LogsServiceGrpc.newBlockingStub(channel).export(request);
       return Status.Code.OK;
