@@ -45,6 +45,9 @@ public final class OtapStreamEncoder {
   /** How much larger than the messages before a message may be expected to be. */
   private static final double MARGIN = 1.15;
 
+  /** Messages below this part of the limit are mostly schemas: they tell nothing of larger ones. */
+  private static final int TELLING = 8;
+
   private final Signal signal;
   private final EncoderOptions options;
   private final IpcWriter ipc = new IpcWriter();
@@ -155,7 +158,10 @@ public final class OtapStreamEncoder {
 
   private void accepted(Map<PayloadType, OtapTable> tables, int rows, int size) {
     nextBatchId++;
-    bytesPerRow = Math.max(0.8 * bytesPerRow, (double) size / rows);
+    bytesPerRow *= 0.8;
+    if (size > options.maxMessageBytes() / TELLING) {
+      bytesPerRow = Math.max(bytesPerRow, (double) size / rows);
+    }
     for (OtapTable table : tables.values()) {
       omittedRows += isOmitted(table.type()) ? table.rows() : 0;
     }

@@ -34,12 +34,11 @@ public final class SendWindow {
   }
 
   /**
-   * When a request that is in the window is cut in two. There is one more then, with or without
-   * room.
+   * When a request in the window is cut in two, which share its bytes. There is one more then, with
+   * or without room.
    */
-  public void cut(long size, long first, long second) {
+  public void cut() {
     requests++;
-    bytes += first + second - size;
   }
 
   /** When the fate of a request is known. */

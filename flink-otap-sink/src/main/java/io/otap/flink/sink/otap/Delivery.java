@@ -17,7 +17,6 @@ final class Delivery {
 
   private final SendWindow window;
   private final int maxUnanswered;
-  private final long maxBytes;
   private final OtapGrpcMetrics metrics;
   private final OtapRefusals refusals;
   private final DeadLetters deadLetters;
@@ -26,19 +25,16 @@ final class Delivery {
 
   /**
    * @param maxUnanswered messages that may be on all streams at once
-   * @param maxBytes of the window
    * @param deadLetters null if what is not taken is a failure
    */
   Delivery(
       SendWindow window,
       int maxUnanswered,
-      long maxBytes,
       OtapGrpcMetrics metrics,
       OtapRefusals refusals,
       DeadLetters deadLetters) {
     this.window = window;
     this.maxUnanswered = maxUnanswered;
-    this.maxBytes = maxBytes;
     this.metrics = metrics;
     this.refusals = refusals;
     this.deadLetters = deadLetters;
@@ -65,9 +61,8 @@ final class Delivery {
 
   /** The batch in two; both stay in the window. */
   List<PendingBatch> cut(PendingBatch batch) {
-    List<PendingBatch> halves = batch.halves(maxBytes);
-    window.cut(batch.size(), halves.get(0).size(), halves.get(1).size());
-    return halves;
+    window.cut();
+    return batch.halves();
   }
 
   /**

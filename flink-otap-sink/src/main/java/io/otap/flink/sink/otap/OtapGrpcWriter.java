@@ -59,13 +59,12 @@ final class OtapGrpcWriter<T> implements SinkWriter<T> {
     this.transport = transport;
     this.events = new TaskEvents(mailbox, timers, this::pump);
     int maxRequests = settings.grpc().window().requests();
-    long maxBytes = settings.grpc().window().bytes();
-    this.window = new SendWindow(maxRequests, maxBytes);
+    this.window = new SendWindow(maxRequests, settings.grpc().window().bytes());
     this.metrics = new OtapGrpcMetrics(group, window);
     this.refusals = new OtapRefusals(settings.grpc().connection().endpoint());
     this.deadLetters =
         settings.deadLetters() == null ? null : new DeadLetters(settings.deadLetters());
-    this.delivery = new Delivery(window, maxRequests, maxBytes, metrics, refusals, deadLetters);
+    this.delivery = new Delivery(window, maxRequests, metrics, refusals, deadLetters);
     Backoff backoff = new Backoff(settings.grpc().retry(), random);
     for (Signal signal : Signal.values()) {
       lanes.put(

@@ -51,16 +51,17 @@ final class PendingBatch {
     return ++suspicions;
   }
 
-  /** Its records in two batches, with what is known of it. */
-  List<PendingBatch> halves(long maxSize) {
+  /** Its records in two batches, which share its size, with what is known of it. */
+  List<PendingBatch> halves() {
     int middle = batch.rows() / 2;
+    long half = size / 2;
     return List.of(
-        part(batch.filter(row -> row < middle), maxSize),
-        part(batch.filter(row -> row >= middle), maxSize));
+        part(batch.filter(row -> row < middle), half),
+        part(batch.filter(row -> row >= middle), size - half));
   }
 
-  private PendingBatch part(OtapBatch rows, long maxSize) {
-    PendingBatch part = new PendingBatch(rows, Math.min(rows.bytes(), maxSize));
+  private PendingBatch part(OtapBatch rows, long share) {
+    PendingBatch part = new PendingBatch(rows, share);
     part.attempts = attempts;
     part.firstSentAt = firstSentAt;
     part.sentAt = sentAt;

@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.otap.core.error.OtapException;
 import io.otap.core.otlp.OtlpRequest;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.TestRequests;
 import io.otap.receiver.Behaviour;
 import io.otap.receiver.MemoryStore;
 import io.otap.receiver.OtlpService;

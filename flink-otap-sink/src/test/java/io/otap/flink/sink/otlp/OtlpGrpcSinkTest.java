@@ -31,7 +31,8 @@ import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import io.otap.flink.sink.grpc.RecordedMetrics;
 import io.otap.flink.sink.grpc.TaskThread;
 import io.otap.flink.sink.grpc.TestCertificates;
-import io.otap.flink.sink.otlp.TestRequests.Options;
+import io.otap.flink.sink.grpc.TestRequests;
+import io.otap.flink.sink.grpc.TestRequests.Options;
 import io.otap.receiver.Behaviour;
 import io.otap.receiver.MemoryStore;
 import io.otap.receiver.OtlpFileStore;
@@ -486,7 +487,8 @@ class OtlpGrpcSinkTest {
   }
 
   private <T> OtlpGrpcWriter<T> writer(RequestForm<T> form) throws OtapException {
-    OtlpGrpcSettings settings = TestRequests.settings("127.0.0.1:" + server.port(), options);
+    OtlpGrpcSettings settings =
+        OtlpGrpcSettings.of(options.configuration("127.0.0.1:" + server.port()));
     ConnectionSettings connection = settings.grpc().connection();
     OtlpGrpcWriter<T> writer =
         new OtlpGrpcWriter<>(
