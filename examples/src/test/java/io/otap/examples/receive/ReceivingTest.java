@@ -20,6 +20,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.otap.core.model.Signal;
 import io.otap.core.otlp.OtlpFiles;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,27 @@ class ReceivingTest {
       assertThat(export(receiving, large)).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
     assertThat(OtlpFiles.read(out, Signal.LOGS)).hasSize(2);
+  }
+
+  /** A port for each, and one for both. */
+  @Test
+  void otapIsTakenToo() throws IOException {
+    try (Receiving receiving = start("--otlp=0", "--otap=0")) {
+      assertThat(receiving.addresses())
+          .containsExactly(
+              "listening for OTAP on 127.0.0.1:" + receiving.port(Receiving.OTAP),
+              "listening for OTLP on 127.0.0.1:" + receiving.port(Receiving.OTLP));
+      assertThat(receiving.port(Receiving.OTAP)).isNotEqualTo(receiving.port(Receiving.OTLP));
+      assertThat(receiving.taken()).isEqualTo("no requests; no batches");
+    }
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    try (Receiving receiving = start("--otlp=" + free, "--otap=" + free)) {
+      assertThat(receiving.port(Receiving.OTAP)).isEqualTo(free);
+      assertThat(export(receiving, REQUEST)).isEqualTo(Status.Code.OK);
+    }
   }
 
   @ParameterizedTest
