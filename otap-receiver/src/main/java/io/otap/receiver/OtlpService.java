@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** OTLP for all three signals. Requests are kept as the bytes that came. */
-public final class OtlpService implements AutoCloseable {
+public final class OtlpService implements GrpcService, AutoCloseable {
 
   private final RequestStore store;
   private final Behaviour behaviour;
@@ -54,7 +54,8 @@ public final class OtlpService implements AutoCloseable {
     this.behaviour = behaviour;
   }
 
-  List<ServerServiceDefinition> definitions() {
+  @Override
+  public List<ServerServiceDefinition> definitions() {
     return List.of(
         definition(LogsServiceGrpc.getExportMethod(), Signal.LOGS),
         definition(TraceServiceGrpc.getExportMethod(), Signal.TRACES),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A gRPC server that listens. It takes messages without compression, in gzip and in zstd. */
 public final class ReceiverServer implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class ReceiverServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server for OTLP.
+   * Starts a server.
    *
    * @param address where to listen; port 0 lets the system choose
    * @param tls null without encryption
@@ -36,9 +37,13 @@ public final class ReceiverServer implements AutoCloseable {
    *     RESOURCE_EXHAUSTED
    */
   public static ReceiverServer start(
-      InetSocketAddress address, ServerTls tls, int maxMessageBytes, OtlpService service)
+      InetSocketAddress address, ServerTls tls, int maxMessageBytes, GrpcService... services)
       throws IOException {
-    return start(address, tls, maxMessageBytes, service.definitions());
+    return start(
+        address,
+        tls,
+        maxMessageBytes,
+        Stream.of(services).flatMap(service -> service.definitions().stream()).toList());
   }
 
   private static ReceiverServer start(

@@ -51,7 +51,7 @@ public final class OtapReceive {
                   out.println(receiving.taken());
                   out.flush();
                 }));
-    out.println("listening for OTLP on " + receiving.address());
+    receiving.addresses().forEach(out::println);
     out.flush();
     new CountDownLatch(1).await();
   }

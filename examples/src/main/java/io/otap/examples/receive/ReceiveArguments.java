@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "Targets:",
       "  otlp-file:DIR   logs.binpb, traces.binpb, metrics.binpb: OTLP requests, each with its",
-      "                  length as a varint in front, written before they are acknowledged",
+      "                  length as a varint in front, written before they are acknowledged;",
+      "                  what comes as OTAP is decoded",
       "  null:           counts and discards",
       "",
     },
@@ -36,9 +37,14 @@ final class ReceiveArguments {
   @Option(
       names = "--otlp",
       paramLabel = "PORT",
-      required = true,
       description = "Port for OTLP over gRPC; 0 lets the system choose.")
-  int otlpPort;
+  Integer otlpPort;
+
+  @Option(
+      names = "--otap",
+      paramLabel = "PORT",
+      description = "Port for OTAP over gRPC; may be the same. At least one of both is needed.")
+  Integer otapPort;
 
   @Option(
       names = "--listen",
@@ -79,14 +85,21 @@ final class ReceiveArguments {
   @Option(
       names = "--refuse-first",
       paramLabel = "N",
-      description = "Answer the first N requests with UNAVAILABLE and do not keep them.")
+      description = "Answer the first N requests or batches with UNAVAILABLE and do not keep them.")
   long refuseFirst;
 
   @Option(
       names = "--lose-answer-every",
       paramLabel = "N",
-      description = "Keep every N-th request, but answer UNAVAILABLE, as if the answer were lost.")
+      description =
+          "Keep every N-th request or batch, but answer UNAVAILABLE, as if the answer were lost.")
   long loseAnswerEvery;
+
+  @Option(
+      names = "--end-stream-every",
+      paramLabel = "N",
+      description = "End the OTAP stream with OK at every N-th batch, without keeping it.")
+  long endStreamEvery;
 
   @Option(
       names = "--delay-ms",

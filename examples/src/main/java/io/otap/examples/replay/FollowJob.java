@@ -9,7 +9,6 @@ import io.otap.core.model.Signal;
 import io.otap.examples.resume.Checkpoint;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
-import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.OtapSourceOptions;
 import java.io.IOException;
@@ -130,14 +129,8 @@ final class FollowJob {
                   .build())
           .name("parquet")
           .uid("parquet");
-    } else if (settings.target() instanceof Target.OtlpGrpc grpc) {
-      batches
-          .sinkTo(
-              OtlpGrpcSink.forBatches(grpc.endpoint())
-                  .setOptions(grpc.sinkOptions(options))
-                  .build())
-          .name("otlp")
-          .uid("otlp");
+    } else if (settings.target() instanceof Target.Grpc grpc) {
+      batches.sinkTo(grpc.sink(options)).name(grpc.protocol()).uid(grpc.protocol());
     } else if (settings.target() instanceof Target.Print print) {
       batches
           .flatMap(new PrintFunction(print.detail()))

@@ -125,7 +125,7 @@ final class FollowRun {
   }
 
   private EarlierOutput output(String run) throws IOException {
-    if (settings.target() instanceof Target.OtlpGrpc) {
+    if (settings.target() instanceof Target.Grpc) {
       return EarlierOutput.SENT;
     }
     String target = settings.target().folder();

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
       "  parquet:DIR     OTAP Parquet files in the exporter's layout, with nothing left out",
       "  otlp://HOST:PORT, otlps://HOST:PORT",
       "                  an OTLP receiver, over gRPC; otlps encrypts",
+      "  otap://HOST:PORT, otaps://HOST:PORT",
+      "                  an OTAP receiver, over gRPC; otaps encrypts",
       "  print:basic     a line for each batch",
       "  print:normal    a line for each record",
       "  print:detailed  every field and attribute",

@@ -10,7 +10,6 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
-import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
@@ -96,14 +95,8 @@ final class ReplayJob {
           .uid("otlp-file");
     } else if (settings.target() instanceof Target.Parquet parquet) {
       batches.sinkTo(parquetSink(parquet)).name("parquet").uid("parquet");
-    } else if (settings.target() instanceof Target.OtlpGrpc grpc) {
-      batches
-          .sinkTo(
-              OtlpGrpcSink.forBatches(grpc.endpoint())
-                  .setOptions(grpc.sinkOptions(options))
-                  .build())
-          .name("otlp")
-          .uid("otlp");
+    } else if (settings.target() instanceof Target.Grpc grpc) {
+      batches.sinkTo(grpc.sink(options)).name(grpc.protocol()).uid(grpc.protocol());
     } else {
       batches.sinkTo(new DiscardingOtapSink()).name("null").uid("null");
     }

@@ -4,15 +4,18 @@
  */
 package io.otap.examples.replay;
 
+import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.examples.print.PrintDetail;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.otap.OtapGrpcSink;
 import io.otap.flink.sink.otlp.OtlpGrpcSink;
 import io.otap.flink.sink.parquet.PartitionColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 
 /** Where the telemetry goes: what {@code --to} names. */
@@ -20,8 +23,8 @@ sealed interface Target {
 
   /** The targets as one can write them. */
   String KNOWN =
-      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
-          + " print:detailed, null:";
+      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, otap://HOST:PORT,"
+          + " otaps://HOST:PORT, print:basic, print:normal, print:detailed, null:";
 
   /** The folder where it leaves files that can be told by their run, or null. */
   default String folder() {
@@ -40,7 +43,7 @@ sealed interface Target {
     for (String key : options.keySet()) {
       if (key.startsWith(GrpcSinkOptions.PREFIX)) {
         throw Refusal.because(
-            "the option " + key + " needs a target that takes it: otlp:// or otlps://");
+            "the option " + key + " needs a target that takes it: otlp:// or otap://");
       }
     }
   }
@@ -87,32 +90,69 @@ sealed interface Target {
     }
   }
 
-  /**
-   * An OTLP receiver, over gRPC.
-   *
-   * @param endpoint HOST:PORT
-   * @param tls whether to encrypt
-   */
-  record OtlpGrpc(String endpoint, boolean tls) implements Target {
+  /** A receiver over gRPC. */
+  sealed interface Grpc extends Target {
+
+    /** HOST:PORT. */
+    String endpoint();
+
+    /** Whether to encrypt. */
+    boolean tls();
+
+    /** The protocol: {@code otlp} or {@code otap}. */
+    String protocol();
+
+    /**
+     * @throws OtapException of kind CONFIG if an option does not fit
+     */
+    Sink<OtapBatch> sink(Configuration options) throws OtapException;
 
     @Override
-    public Map<String, String> identity() {
-      return Map.of("--to", (tls ? "otlps://" : "otlp://") + endpoint);
+    default Map<String, String> identity() {
+      return Map.of("--to", protocol() + (tls() ? "s://" : "://") + endpoint());
     }
 
     @Override
-    public void checkOptions(Configuration options) throws OtapException {
-      OtlpGrpcSink.forBatches(endpoint).setOptions(sinkOptions(options)).build();
+    default void checkOptions(Configuration options) throws OtapException {
+      sink(options);
     }
 
     /** The options of the sink: those among the given, and what the target says itself. */
-    Configuration sinkOptions(Configuration options) {
+    default Configuration sinkOptions(Configuration options) {
       Configuration own = new Configuration(options);
-      own.set(GrpcSinkOptions.ENDPOINT, endpoint);
-      if (tls) {
+      own.set(GrpcSinkOptions.ENDPOINT, endpoint());
+      if (tls()) {
         own.set(GrpcSinkOptions.TLS_ENABLED, true);
       }
       return own;
+    }
+  }
+
+  /** An OTLP receiver. */
+  record OtlpGrpc(String endpoint, boolean tls) implements Grpc {
+
+    @Override
+    public String protocol() {
+      return "otlp";
+    }
+
+    @Override
+    public Sink<OtapBatch> sink(Configuration options) throws OtapException {
+      return OtlpGrpcSink.forBatches(endpoint).setOptions(sinkOptions(options)).build();
+    }
+  }
+
+  /** An OTAP receiver. */
+  record OtapGrpc(String endpoint, boolean tls) implements Grpc {
+
+    @Override
+    public String protocol() {
+      return "otap";
+    }
+
+    @Override
+    public Sink<OtapBatch> sink(Configuration options) throws OtapException {
+      return OtapGrpcSink.forBatches(endpoint).setOptions(sinkOptions(options)).build();
     }
   }
 
@@ -175,11 +215,13 @@ sealed interface Target {
           throw Refusal.because("the target parquet: needs a folder, parquet:DIR");
         }
         return new Parquet(Folder.of(rest), List.of());
-      case "otlp", "otlps":
+      case "otlp", "otlps", "otap", "otaps":
         if (!rest.startsWith("//") || rest.length() == 2) {
           throw Refusal.because("the target " + text + " must be " + kind + "://HOST:PORT");
         }
-        return new OtlpGrpc(rest.substring(2), kind.equals("otlps"));
+        return kind.startsWith("otlp")
+            ? new OtlpGrpc(rest.substring(2), kind.equals("otlps"))
+            : new OtapGrpc(rest.substring(2), kind.equals("otaps"));
       case "print":
         PrintDetail detail = PrintDetail.of(rest);
         if (detail == null) {

@@ -20,6 +20,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.otap.core.model.Signal;
 import io.otap.core.otlp.OtlpFiles;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,31 @@ class ReceivingTest {
     assertThat(OtlpFiles.read(out, Signal.LOGS)).hasSize(2);
   }
 
+  /** A port for each, and one for both. */
+  @Test
+  void otapIsTakenToo() throws IOException {
+    try (Receiving receiving = start("--otlp=0", "--otap=0")) {
+      assertThat(receiving.addresses())
+          .containsExactly(
+              "listening for OTAP on 127.0.0.1:" + receiving.port(Receiving.OTAP),
+              "listening for OTLP on 127.0.0.1:" + receiving.port(Receiving.OTLP));
+      assertThat(receiving.port(Receiving.OTAP)).isNotEqualTo(receiving.port(Receiving.OTLP));
+      assertThat(receiving.taken()).isEqualTo("no requests; no batches");
+    }
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    try (Receiving receiving = start("--otlp=" + free, "--otap=" + free)) {
+      assertThat(receiving.port(Receiving.OTAP)).isEqualTo(free);
+      assertThat(export(receiving, REQUEST)).isEqualTo(Status.Code.OK);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "--to=null:, --otlp or --otap must name a port",
+    "--otap=70000, --otap must be a port from 0 to 65535",
     "--otlp=70000, --otlp must be a port from 0 to 65535",
     "--otlp=0 --to=kafka:x, there is no target kafka:x; use otlp-file:DIR or null:",
     "--otlp=0 --to=otlp-file:, there is no target otlp-file:;",
@@ -108,9 +132,9 @@ class ReceivingTest {
   @Test
   void aPortThatIsTakenIsASentence() throws IOException {
     try (Receiving first = start("--otlp=0")) {
-      assertThatThrownBy(() -> start("--otlp=" + first.port()))
+      assertThatThrownBy(() -> start("--otlp=" + first.port(Receiving.OTLP)))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + first.port() + ": ")
+          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + first.port(Receiving.OTLP) + ": ")
           .hasMessageContaining("in use");
     }
   }
@@ -123,7 +147,9 @@ class ReceivingTest {
 
   private static Status.Code export(Receiving receiving, ExportLogsServiceRequest request) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(receiving.address(), InsecureChannelCredentials.create()).build();
+        Grpc.newChannelBuilder(
+                "127.0.0.1:" + receiving.port(Receiving.OTLP), InsecureChannelCredentials.create())
+            .build();
     try {
       LogsServiceGrpc.newBlockingStub(channel).export(request);
       return Status.Code.OK;

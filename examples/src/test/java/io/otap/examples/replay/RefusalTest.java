@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusalTest {
 
   private static final String TARGETS =
-      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, print:basic, print:normal,"
+      "otlp-file:DIR, parquet:DIR, otlp://HOST:PORT, otlps://HOST:PORT, otap://HOST:PORT, otaps://HOST:PORT, print:basic, print:normal,"
           + " print:detailed, null:";
   private static final String SET = TestData.parquet("logs-small").toString();
 
@@ -442,7 +442,7 @@ class RefusalTest {
         "--option",
         "sink.compression=lz4");
     refused(
-        "the option sink.compression needs a target that takes it: otlp:// or otlps://",
+        "the option sink.compression needs a target that takes it: otlp:// or otap://",
         "--from",
         SET,
         "--to",

@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.opentelemetry.proto.experimental.arrow.v1.StatusCode;
 import io.otap.core.TestData;
+import io.otap.core.model.Signal;
 import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpRecords;
 import io.otap.receiver.DiscardingStore;
+import io.otap.receiver.GrpcService;
+import io.otap.receiver.OtapReply;
+import io.otap.receiver.OtapService;
 import io.otap.receiver.OtlpFileStore;
 import io.otap.receiver.OtlpService;
 import io.otap.receiver.ReceiverServer;
@@ -103,11 +108,7 @@ class ReplayITCase {
     }
     service.close();
     assertThat(unauthorized).hasValue(0);
-    OtlpComparison comparison =
-        OtlpComparison.of(
-            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)),
-            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(out));
-    assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+    assertArrived(set, out);
   }
 
   @Test
@@ -126,7 +127,95 @@ class ReplayITCase {
     service.close();
   }
 
-  private static ReceiverServer start(OtlpService service) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed", "traces", "metrics", "two-partitions"})
+  void whatArrivesOverOtapEqualsWhatWasSent(String set) throws IOException {
+    Path out = folder.resolve("otap");
+    OtapService service =
+        new OtapService(
+            new OtlpFileStore(out),
+            call ->
+                switch ((int) call.number()) {
+                  case 1 -> OtapReply.refuse(StatusCode.UNAVAILABLE, "starting");
+                  case 2 -> OtapReply.endStream(Status.OK);
+                  default -> OtapReply.take();
+                });
+    try (ReceiverServer server = start(service)) {
+      Run run =
+          Run.of(
+              "--from",
+              tree(set),
+              "--to",
+              "otap://127.0.0.1:" + server.port(),
+              "--parallelism",
+              "2",
+              "--option",
+              "assembly=keyed",
+              "--option",
+              "batch-size=100",
+              "--option",
+              "sink.compression=gzip");
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+    service.close();
+    assertArrived(set, out);
+  }
+
+  /** A receiver that cannot read traces: they are put aside, and replayed from there. */
+  @Test
+  void whatAReceiverCannotReadIsPutAsideAndReplayed() throws IOException {
+    Path out = folder.resolve("otap");
+    Path aside = folder.resolve("aside");
+    OtapService service =
+        new OtapService(
+            new OtlpFileStore(out),
+            call ->
+                call.signal() == Signal.TRACES ? OtapReply.endStream(Status.OK) : OtapReply.take());
+    try (ReceiverServer server = start(service)) {
+      String target = "otap://127.0.0.1:" + server.port();
+      Run refused = Run.of("--from", tree("mixed"), "--to", target);
+      assertThat(refused.code()).isEqualTo(OtapReplay.FAILED);
+      assertThat(refused.sentence())
+          .contains("ended the stream 4 times, at last with OK", "sink.dead-letter");
+    }
+    service.close();
+
+    Path rest = folder.resolve("rest");
+    OtapService second =
+        new OtapService(
+            new OtlpFileStore(rest),
+            call ->
+                call.signal() == Signal.TRACES ? OtapReply.endStream(Status.OK) : OtapReply.take());
+    try (ReceiverServer server = start(second)) {
+      Run run =
+          Run.of(
+              "--from",
+              tree("mixed"),
+              "--to",
+              "otap://127.0.0.1:" + server.port(),
+              "--option",
+              "sink.dead-letter=" + aside,
+              "--option",
+              "sink.retry.initial-backoff=10ms");
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+    second.close();
+    Path replayed = folder.resolve("replayed");
+    Run again = Run.of("--from", aside.toString(), "--to", "otlp-file:" + replayed);
+    assertThat(again.code()).as(again.err()).isZero();
+    Files.move(replayed.resolve("traces.binpb"), rest.resolve("traces.binpb"));
+    assertArrived("mixed", rest);
+  }
+
+  private static void assertArrived(String set, Path out) throws IOException {
+    OtlpComparison comparison =
+        OtlpComparison.of(
+            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(TestData.expected(set)),
+            new OtlpRecords(ComparisonProfile.PARQUET).addFolder(out));
+    assertThat(comparison.isEqual()).as(comparison::difference).isTrue();
+  }
+
+  private static ReceiverServer start(GrpcService service) throws IOException {
     return ReceiverServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 4 << 20, service);
   }

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes batches as the messages of one OTAP stream, in a form that both reference implementations
@@ -44,6 +45,9 @@ public final class OtapStreamEncoder {
   /** How much larger than the messages before a message may be expected to be. */
   private static final double MARGIN = 1.15;
 
+  /** Messages below this part of the limit are mostly schemas: they tell nothing of larger ones. */
+  private static final int TELLING = 8;
+
   private final Signal signal;
   private final EncoderOptions options;
   private final IpcWriter ipc = new IpcWriter();
@@ -67,26 +71,63 @@ public final class OtapStreamEncoder {
    *     not unique; SCHEMA if a type code is unknown
    */
   public List<BatchArrowRecords> encode(OtapBatch batch) throws OtapException {
-    if (batch.signal() != signal) {
-      throw new IllegalArgumentException(
-          "a batch of " + batch.signal().id() + " for a stream of " + signal.id());
-    }
+    check(batch);
     if (batch.rows() == 0) {
       return List.of();
     }
     boolean done = false;
     try (ZstdCompressCtx compressor = compressor()) {
-      List<BatchArrowRecords> messages =
-          messages(
-              new RootRanges(signal, StorageForm.toSend(signal, taken(batch)).tables()),
-              batch.rows(),
-              compressor);
+      List<BatchArrowRecords> messages = messages(ranges(batch), batch.rows(), compressor);
       done = true;
       return messages;
     } finally {
       if (!done) {
         encoders.clear();
       }
+    }
+  }
+
+  /**
+   * The one message that carries a whole batch, for senders that have to know which records a
+   * message has. Nothing if it would be larger than {@link EncoderOptions#maxMessageBytes()}: such
+   * a batch leaves no trace in the stream.
+   *
+   * @param batch with records
+   * @throws OtapException as {@link #encode} does, but not for a record that is too large
+   */
+  public Optional<BatchArrowRecords> encodeWhole(OtapBatch batch) throws OtapException {
+    check(batch);
+    BatchArrowRecords message = null;
+    try (ZstdCompressCtx compressor = compressor()) {
+      Map<PayloadType, OtapTable> tables = ranges(batch).range(0, batch.rows());
+      BatchArrowRecords made = message(tables, compressor);
+      if (made.getSerializedSize() <= options.maxMessageBytes()) {
+        message = made;
+        accepted(tables, batch.rows(), made.getSerializedSize());
+      }
+      return Optional.ofNullable(message);
+    } finally {
+      if (message == null) {
+        encoders.clear();
+      }
+    }
+  }
+
+  /** How many messages a batch may be expected to need, by what earlier messages needed. */
+  public int expectedMessages(OtapBatch batch) {
+    return cuts(batch.rows()).size();
+  }
+
+  private RootRanges ranges(OtapBatch batch) throws OtapException {
+    Map<PayloadType, OtapTable> tables = new EnumMap<>(PayloadType.class);
+    batch.tables().forEach(table -> tables.put(table.type(), table));
+    return new RootRanges(signal, StorageForm.toSend(signal, tables).tables());
+  }
+
+  private void check(OtapBatch batch) {
+    if (batch.signal() != signal) {
+      throw new IllegalArgumentException(
+          "a batch of " + batch.signal().id() + " for a stream of " + signal.id());
     }
   }
 
@@ -97,11 +138,11 @@ public final class OtapStreamEncoder {
     while (!pending.isEmpty()) {
       int[] range = pending.pop();
       int count = range[1] - range[0];
-      BatchArrowRecords message = message(ranges.range(range[0], range[1]), compressor);
+      Map<PayloadType, OtapTable> tables = ranges.range(range[0], range[1]);
+      BatchArrowRecords message = message(tables, compressor);
       int size = message.getSerializedSize();
       if (size <= options.maxMessageBytes()) {
-        nextBatchId++;
-        bytesPerRow = Math.max(0.8 * bytesPerRow, (double) size / count);
+        accepted(tables, count, size);
         out.add(message);
       } else {
         refuseOne(count, size);
@@ -115,6 +156,17 @@ public final class OtapStreamEncoder {
     return out;
   }
 
+  private void accepted(Map<PayloadType, OtapTable> tables, int rows, int size) {
+    nextBatchId++;
+    bytesPerRow *= 0.8;
+    if (size > options.maxMessageBytes() / TELLING) {
+      bytesPerRow = Math.max(bytesPerRow, (double) size / rows);
+    }
+    for (OtapTable table : tables.values()) {
+      omittedRows += isOmitted(table.type()) ? table.rows() : 0;
+    }
+  }
+
   /** Child rows that were left out so far, as {@link EncoderOptions#omitted()} asks for. */
   public long omittedRows() {
     return omittedRows;
@@ -124,19 +176,6 @@ public final class OtapStreamEncoder {
     return options.compression() == WireCompression.NONE
         ? null
         : new ZstdCompressCtx().setLevel(LEVEL);
-  }
-
-  /** The tables without those that are to be left out. */
-  private Map<PayloadType, OtapTable> taken(OtapBatch batch) {
-    Map<PayloadType, OtapTable> out = new EnumMap<>(PayloadType.class);
-    for (OtapTable table : batch.tables()) {
-      if (isOmitted(table.type())) {
-        omittedRows += table.rows();
-      } else {
-        out.put(table.type(), table);
-      }
-    }
-    return out;
   }
 
   private boolean isOmitted(PayloadType type) {
@@ -158,6 +197,7 @@ public final class OtapStreamEncoder {
   private BatchArrowRecords message(Map<PayloadType, OtapTable> tables, ZstdCompressCtx compressor)
       throws OtapException {
     Map<PayloadType, OtapTable> arranged = new EnumMap<>(tables);
+    arranged.keySet().removeIf(this::isOmitted);
     TransportForm.arrange(signal, arranged);
     BatchArrowRecords.Builder message = BatchArrowRecords.newBuilder().setBatchId(nextBatchId);
     for (PayloadType type : PayloadType.of(signal)) {

@@ -222,6 +222,24 @@ class OtapStreamEncoderTest {
   }
 
   @Test
+  void aWholeBatchIsOneMessageOrNone() throws IOException {
+    byte[] noise = new byte[20_000];
+    new Random(1).nextBytes(noise);
+    OtapBatch small = OtlpDecoder.decode(logs(List.of(log(1, "k", "v"), log(2)))).get(0);
+    OtapBatch large = OtlpDecoder.decode(logs(List.of(log(3, "noise", noise), log(4)))).get(0);
+    OtapStreamEncoder encoder =
+        new OtapStreamEncoder(Signal.LOGS, EncoderOptions.DEFAULT.withMaxMessageBytes(10_000));
+    OtapStreamDecoder decoder = new OtapStreamDecoder(Signal.LOGS);
+    for (long id = 0; id < 3; id++) {
+      BatchArrowRecords message = encoder.encodeWhole(small).orElseThrow();
+      assertThat(message.getBatchId()).isEqualTo(id);
+      assertThat(encoder.encodeWhole(large)).isEmpty();
+      assertThat(decoder.decode(message)).singleElement().extracting(OtapBatch::rows).isEqualTo(2);
+      assertThat(encoder.expectedMessages(small)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void nothingForABatchWithoutRecords() throws IOException {
     OtapBatch empty = new OtapBatch(Signal.LOGS, List.of(), Origin.NONE, null, null);
     assertThat(new OtapStreamEncoder(Signal.LOGS, EncoderOptions.DEFAULT).encode(empty)).isEmpty();

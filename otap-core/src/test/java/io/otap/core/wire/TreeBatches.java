@@ -25,14 +25,14 @@ import java.util.EnumSet;
 import java.util.List;
 
 /** The batches of a Parquet tree, read as the source reads them. */
-final class TreeBatches {
+public final class TreeBatches {
 
   private TreeBatches() {}
 
   /**
    * @param records no further batch is read when there are so many
    */
-  static List<OtapBatch> read(String tree, Signal signal, int batchSize, int records)
+  public static List<OtapBatch> read(String tree, Signal signal, int batchSize, int records)
       throws IOException {
     Storage storage = new LocalStorage();
     ReadOptions options =

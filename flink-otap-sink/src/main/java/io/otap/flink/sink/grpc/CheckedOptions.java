@@ -7,6 +7,8 @@ package io.otap.flink.sink.grpc;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +22,31 @@ public final class CheckedOptions {
 
   public CheckedOptions(Configuration options) {
     this.options = options;
+  }
+
+  /**
+   * Refuses keys with the prefix of sinks that no option has. Others are not looked at.
+   *
+   * @throws OtapException of kind CONFIG
+   */
+  public static void checkKeys(Configuration options, List<ConfigOption<?>> known)
+      throws OtapException {
+    for (String key : options.keySet()) {
+      if (key.startsWith(GrpcSinkOptions.PREFIX) && !isKnown(key, known)) {
+        throw OtapException.of(
+            OtapErrorKind.CONFIG,
+            "there is no option "
+                + key
+                + "; the sink has "
+                + known.stream().map(ConfigOption::key).collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  /** Flink also writes maps as one key for each entry. */
+  private static boolean isKnown(String key, List<ConfigOption<?>> known) {
+    return known.stream().anyMatch(option -> option.key().equals(key))
+        || key.startsWith(GrpcSinkOptions.HEADERS.key() + ".");
   }
 
   public boolean isSet(ConfigOption<?> option) {

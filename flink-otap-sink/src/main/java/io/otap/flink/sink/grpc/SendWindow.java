@@ -33,6 +33,14 @@ public final class SendWindow {
     bytes += size;
   }
 
+  /**
+   * When a request in the window is cut in two, which share its bytes. There is one more then, with
+   * or without room.
+   */
+  public void cut() {
+    requests++;
+  }
+
   /** When the fate of a request is known. */
   public void leave(long size) {
     requests--;

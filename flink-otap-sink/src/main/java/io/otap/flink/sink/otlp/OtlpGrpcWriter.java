@@ -13,8 +13,10 @@ import io.otap.core.otlp.OtlpSplitter;
 import io.otap.core.otlp.TooLargeRecordException;
 import io.otap.flink.sink.grpc.Backoff;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.OccasionalLog;
 import io.otap.flink.sink.grpc.SendWindow;
 import io.otap.flink.sink.grpc.ServerHint;
+import io.otap.flink.sink.grpc.StatusText;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -147,7 +149,7 @@ final class OtlpGrpcWriter<T> implements SinkWriter<T> {
               + " took "
               + request
               + " and says: "
-              + Refusals.oneLine(taken.message()));
+              + StatusText.oneLine(taken.message()));
     }
   }
 
@@ -175,7 +177,7 @@ final class OtlpGrpcWriter<T> implements SinkWriter<T> {
             + " in attempt "
             + request.attempts()
             + ": "
-            + Refusals.describe(status)
+            + StatusText.describe(status)
             + "; the next follows in "
             + pause
             + " ms");

@@ -8,16 +8,11 @@ import io.grpc.Status;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.StatusText;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /** Words for what a receiver refuses. */
 final class Refusals {
-
-  private static final int LONGEST_MESSAGE = 500;
-
-  /** What gRPC tells about itself where a connection could not be made. */
-  private static final Pattern NETTY_PIPELINE = Pattern.compile("\\s*Channel Pipeline: \\[.*?]");
 
   private final String endpoint;
 
@@ -34,7 +29,7 @@ final class Refusals {
             + " refused "
             + request
             + " with "
-            + describe(status)
+            + StatusText.describe(status)
             + "; OTLP allows no retry of that: "
             + remedy(status.getCode()));
   }
@@ -52,7 +47,7 @@ final class Refusals {
             + " attempts and "
             + Duration.ofMillis(millis).toSeconds()
             + " s, at last with "
-            + describe(status)
+            + StatusText.describe(status)
             + "; see whether it works, or raise "
             + GrpcSinkOptions.RETRY_DEADLINE.key()
             + " and "
@@ -69,7 +64,7 @@ final class Refusals {
             + " records of "
             + request
             + ": "
-            + oneLine(message)
+            + StatusText.oneLine(message)
             + "; set "
             + OtlpGrpcSinkOptions.ON_PARTIAL_SUCCESS.key()
             + " to count to go on without them");
@@ -86,28 +81,6 @@ final class Refusals {
             + window
             + " are open); see whether it works, or raise "
             + GrpcSinkOptions.FLUSH_TIMEOUT.key());
-  }
-
-  /** The status in one line, with the failure at the bottom of it if there is one. */
-  static String describe(Status status) {
-    StringBuilder text = new StringBuilder(status.getCode().name());
-    if (status.getDescription() != null) {
-      text.append(": ")
-          .append(oneLine(NETTY_PIPELINE.matcher(status.getDescription()).replaceAll("")));
-    }
-    Throwable root = status.getCause();
-    while (root != null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    if (root != null && root.getMessage() != null) {
-      text.append(" (").append(oneLine(root.getMessage())).append(')');
-    }
-    return text.toString();
-  }
-
-  static String oneLine(String message) {
-    String line = message.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
   }
 
   private static String remedy(Status.Code code) {

@@ -11,6 +11,8 @@ import io.grpc.Status;
 import io.otap.core.error.OtapException;
 import io.otap.core.otlp.OtlpRequest;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.Marks;
+import io.otap.flink.sink.grpc.TestRequests;
 import io.otap.receiver.Behaviour;
 import io.otap.receiver.MemoryStore;
 import io.otap.receiver.OtlpService;
@@ -20,26 +22,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -69,10 +60,7 @@ class OtlpGrpcSinkITCase {
 
   @BeforeEach
   void clear() {
-    Marks.EARLY.clear();
-    Marks.COMPLETED.set(0);
-    Marks.FAILURES.set(0);
-    Marks.store = store;
+    Marks.begin(store);
   }
 
   @AfterEach
@@ -217,59 +205,5 @@ class OtlpGrpcSinkITCase {
     long seed = System.nanoTime();
     System.out.println("OtlpGrpcSinkITCase seed " + seed);
     return new Random(seed);
-  }
-
-  /**
-   * Makes requests of numbers, and looks at every completed checkpoint whether the receiver has the
-   * numbers that passed here before it. Fails now and then.
-   */
-  private static final class Marks extends RichMapFunction<Long, OtlpRequest>
-      implements CheckpointedFunction, CheckpointListener {
-
-    private static final long serialVersionUID = 1L;
-
-    static final Queue<String> EARLY = new ConcurrentLinkedQueue<>();
-    static final AtomicInteger COMPLETED = new AtomicInteger();
-    static final AtomicInteger FAILURES = new AtomicInteger();
-    static volatile MemoryStore store;
-
-    private final int failures;
-    private transient List<Long> passed;
-    private transient Map<Long, List<Long>> atCheckpoint;
-
-    Marks(int failures) {
-      this.failures = failures;
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) {
-      passed = new ArrayList<>();
-      atCheckpoint = new ConcurrentHashMap<>();
-    }
-
-    @Override
-    public OtlpRequest map(Long number) {
-      if (passed.size() == 400 && FAILURES.get() < failures) {
-        FAILURES.incrementAndGet();
-        throw new IllegalStateException("failing as asked");
-      }
-      passed.add(number);
-      return TestRequests.logs(number, number + 1);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-      atCheckpoint.put(context.getCheckpointId(), List.copyOf(passed));
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpoint) {
-      COMPLETED.incrementAndGet();
-      Set<Long> missing = new HashSet<>(atCheckpoint.get(checkpoint));
-      store.requests().forEach(request -> missing.removeAll(TestRequests.numbers(request.bytes())));
-      if (!missing.isEmpty()) {
-        EARLY.add("checkpoint " + checkpoint + " is complete without " + missing);
-      }
-    }
   }
 }

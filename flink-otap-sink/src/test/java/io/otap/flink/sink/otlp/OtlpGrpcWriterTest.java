@@ -17,9 +17,12 @@ import io.otap.core.error.OtapException;
 import io.otap.core.otlp.OtlpRequest;
 import io.otap.flink.sink.grpc.Backoff;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.grpc.RecordedMetrics;
+import io.otap.flink.sink.grpc.SimulatedTask;
+import io.otap.flink.sink.grpc.TestRequests;
+import io.otap.flink.sink.grpc.TestRequests.Options;
 import io.otap.flink.sink.otlp.ScriptedTransport.Attempt;
 import io.otap.flink.sink.otlp.ScriptedTransport.Script;
-import io.otap.flink.sink.otlp.TestRequests.Options;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -351,7 +354,7 @@ class OtlpGrpcWriterTest {
   }
 
   private OtlpGrpcWriter<OtlpRequest> writer(Function<Attempt, Script> script) throws Exception {
-    OtlpGrpcSettings settings = TestRequests.settings(ENDPOINT, options);
+    OtlpGrpcSettings settings = OtlpGrpcSettings.of(options.configuration(ENDPOINT));
     transport = new ScriptedTransport(task, script);
     return new OtlpGrpcWriter<>(
         RequestForm.REQUEST,

@@ -5,6 +5,7 @@
 package io.otap.flink.sink.otlp;
 
 import io.otap.core.model.Signal;
+import io.otap.flink.sink.grpc.SimulatedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

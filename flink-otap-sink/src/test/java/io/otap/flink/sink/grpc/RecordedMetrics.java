@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,16 +14,17 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Metrics that can be looked at. */
-final class RecordedMetrics extends UnregisteredMetricsGroup implements SinkWriterMetricGroup {
+public final class RecordedMetrics extends UnregisteredMetricsGroup
+    implements SinkWriterMetricGroup {
 
   private final Map<String, Counter> counters = new HashMap<>();
   private final Map<String, Gauge<?>> gauges = new HashMap<>();
 
-  long count(String name) {
+  public long count(String name) {
     return counter(name).getCount();
   }
 
-  Object gauge(String name) {
+  public Object gauge(String name) {
     return gauges.get(name).getValue();
   }
 

@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * nothing is an error, where a real task would hang. Timers fire although they are cancelled, as a
  * real one does that is on its way already.
  */
-final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
+public final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
 
   private final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
   private final PriorityQueue<Timer> timers =
@@ -32,12 +32,12 @@ final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
   private long numbers;
 
   /** Runs something later, in the thread of the task. */
-  void after(long millis, Runnable action) {
+  public void after(long millis, Runnable action) {
     registerTimer(now + millis, time -> action.run());
   }
 
   /** Lets events happen for a while. */
-  void pass(long millis) {
+  public void pass(long millis) {
     boolean[] over = {false};
     after(millis, () -> over[0] = true);
     while (!over[0]) {

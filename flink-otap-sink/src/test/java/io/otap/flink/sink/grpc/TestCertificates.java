@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.Base64;
  * @param cert PEM
  * @param key PEM
  */
-record TestCertificates(Path cert, Path key) {
+public record TestCertificates(Path cert, Path key) {
 
   private static final String PASSWORD = "changeit";
 
@@ -27,7 +27,7 @@ record TestCertificates(Path cert, Path key) {
    * @param name prefix of the files
    * @param host what it is for
    */
-  static TestCertificates make(Path folder, String name, String host)
+  public static TestCertificates make(Path folder, String name, String host)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     Process keytool =

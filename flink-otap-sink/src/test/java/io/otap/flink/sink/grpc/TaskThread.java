@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -16,7 +16,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /** The thread of a test as the thread of a task, in real time. */
-final class TaskThread implements MailboxExecutor, ProcessingTimeService, AutoCloseable {
+public final class TaskThread implements MailboxExecutor, ProcessingTimeService, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 

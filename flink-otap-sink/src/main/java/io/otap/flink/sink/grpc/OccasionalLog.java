@@ -2,12 +2,14 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
+import org.apache.flink.annotation.Internal;
 import org.slf4j.Logger;
 
 /** Warnings that may come with every request: one in ten seconds, with how many were left out. */
-final class OccasionalLog {
+@Internal
+public final class OccasionalLog {
 
   private static final long PAUSE_MILLIS = 10_000;
 
@@ -16,11 +18,11 @@ final class OccasionalLog {
   private long loggedAt;
   private long leftOut;
 
-  OccasionalLog(Logger log) {
+  public OccasionalLog(Logger log) {
     this.log = log;
   }
 
-  void warn(long now, String sentence) {
+  public void warn(long now, String sentence) {
     if (logged && now - loggedAt < PAUSE_MILLIS) {
       leftOut++;
       return;

@@ -2,30 +2,30 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.flink.sink.otlp;
+package io.otap.flink.sink.grpc;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.otap.core.error.OtapException;
 import io.otap.core.otlp.OtlpRequest;
 import io.otap.core.otlp.OtlpRequests;
-import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /** Small requests whose records are numbered. */
-final class TestRequests {
+public final class TestRequests {
 
   private TestRequests() {}
 
   /** Logs with these numbers as bodies. */
-  static OtlpRequest logs(long from, long to) {
+  public static OtlpRequest logs(long from, long to) {
     ScopeLogs.Builder scope = ScopeLogs.newBuilder();
     for (long number = from; number < to; number++) {
       scope.addLogRecords(
@@ -40,7 +40,7 @@ final class TestRequests {
   }
 
   /** The numbers in a request of logs. */
-  static List<Long> numbers(byte[] request) {
+  public static List<Long> numbers(byte[] request) {
     List<Long> numbers = new ArrayList<>();
     try {
       OtlpRequests.parse(ExportLogsServiceRequest.parser(), request)
@@ -60,22 +60,22 @@ final class TestRequests {
     return numbers;
   }
 
-  /** Settings for an endpoint with some options. */
-  static OtlpGrpcSettings settings(String endpoint, Options options) throws OtapException {
-    Configuration configuration = new Configuration();
-    configuration.set(GrpcSinkOptions.ENDPOINT, endpoint);
-    options.values.forEach(configuration::setString);
-    return OtlpGrpcSettings.of(configuration);
-  }
-
   /** Options by name. */
-  static final class Options {
+  public static final class Options {
 
-    private final java.util.Map<String, String> values = new java.util.HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
 
-    Options with(ConfigOption<?> option, Object value) {
+    public Options with(ConfigOption<?> option, Object value) {
       values.put(option.key(), String.valueOf(value));
       return this;
+    }
+
+    /** These options, for a sink to an endpoint. */
+    public Configuration configuration(String endpoint) {
+      Configuration configuration = new Configuration();
+      configuration.set(GrpcSinkOptions.ENDPOINT, endpoint);
+      values.forEach(configuration::setString);
+      return configuration;
     }
   }
 }
