@@ -93,17 +93,12 @@ final class EvidenceReader {
   }
 
   private static void append(RootRows rows, OtapTable block, FieldPrints fields) {
-    IntVector ids = block.intVector("id");
-    IntVector resources = block.intVector("resource.id");
-    IntVector scopes = block.intVector("scope.id");
-    fields.table(block);
-    for (int row = 0; row < block.rows(); row++) {
-      rows.add(value(ids, row), value(resources, row), value(scopes, row), fields.of(row));
-    }
-  }
-
-  private static int value(IntVector vector, int row) {
-    return vector == null || vector.isNull(row) ? RootRows.NONE : vector.get(row);
+    rows.addAll(
+        block.intVector("id"),
+        block.intVector("resource.id"),
+        block.intVector("scope.id"),
+        fields.of(block),
+        block.rows());
   }
 
   /** Ids of the tables that are neither roots nor shared. */
@@ -126,6 +121,10 @@ final class EvidenceReader {
   private static void append(ChildIds children, OtapTable block) {
     IntVector ids = block.type().id() == null ? null : block.intVector("id");
     IntVector parents = block.intVector("parent_id");
+    if (ids == null && parents != null && !parents.hasNulls()) {
+      children.addParents(parents);
+      return;
+    }
     for (int row = 0; row < block.rows(); row++) {
       children.add(id(ids, row), id(parents, row));
     }
