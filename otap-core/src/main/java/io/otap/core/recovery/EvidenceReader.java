@@ -14,6 +14,7 @@ import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.IdRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -135,10 +136,21 @@ final class EvidenceReader {
   }
 
   /** The sets of a shared table. */
-  AttributeSets sets(PayloadType table) throws IOException {
+  private AttributeSets sets(PayloadType table) throws IOException {
+    return sets(table, IdRange.ALL);
+  }
+
+  /**
+   * The sets of those files of a shared table that can have keys in a range.
+   *
+   * @param keys null for none
+   */
+  AttributeSets sets(PayloadType table, IdRange keys) throws IOException {
     AttributeSetsBuilder builder = new AttributeSetsBuilder(table);
     for (DataFile file : files.of(table)) {
-      files.read(file, table.columns(), builder::add);
+      if (keys != null && keys.meets(file.parentIds())) {
+        files.read(file, table.columns(), builder::add);
+      }
     }
     return builder.build();
   }
