@@ -87,8 +87,12 @@ final class ColumnFold {
 
   private static long lengths(BinaryVector vector) {
     long sum = 0;
-    for (int row = 0; row < vector.length(); row++) {
-      sum += vector.isNull(row) ? 0 : vector.size(row);
+    int[] offsets = vector.offsets();
+    for (int row = 0; vector.ids() == null && row < vector.length(); row++) {
+      sum += offsets[row + 1] - offsets[row];
+    }
+    for (int row = 0; vector.ids() != null && row < vector.length(); row++) {
+      sum += vector.size(row);
     }
     return sum;
   }

@@ -5,12 +5,21 @@
 package io.otap.benchmarks;
 
 import io.otap.core.batch.BinaryVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * The strings of a column copied one behind the other, as formats without dictionaries hold them.
  */
 final class StringCopy {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Short strings are copied as so many bytes, whatever their length. */
+  private static final int WORDS = 2 * Long.BYTES;
 
   private int[] offsets = new int[1];
   private byte[] data = new byte[1024];
@@ -30,10 +39,15 @@ final class StringCopy {
         int entry = ids == null ? row : ids[row];
         int start = entries[entry];
         int size = entries[entry + 1] - start;
-        if (data.length - at < size + Long.BYTES) {
-          data = Arrays.copyOf(data, 2 * (at + size + Long.BYTES));
+        if (data.length - at < size + WORDS) {
+          data = Arrays.copyOf(data, 2 * (at + size + WORDS));
         }
-        System.arraycopy(source, start, data, at, size);
+        if (size <= WORDS && start <= source.length - WORDS) {
+          LONGS.set(data, at, (long) LONGS.get(source, start));
+          LONGS.set(data, at + Long.BYTES, (long) LONGS.get(source, start + Long.BYTES));
+        } else {
+          System.arraycopy(source, start, data, at, size);
+        }
         at += size;
       }
       offsets[row + 1] = at;
