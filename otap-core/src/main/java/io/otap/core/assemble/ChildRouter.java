@@ -110,6 +110,10 @@ final class ChildRouter implements Closeable {
       return;
     }
     IntVector parents = (IntVector) rows.vector(type.parentId());
+    if (parent == null && isRising(parents)) {
+      routeRising(slice, parents);
+      return;
+    }
     int[] cutOf = new int[n];
     int unknown = 0;
     int guess = 0;
@@ -145,6 +149,58 @@ final class ChildRouter implements Closeable {
       }
       emitRuns(slice, sorted, order);
     }
+  }
+
+  private static boolean isRising(IntVector parents) {
+    boolean rising = true;
+    for (int i = 1; i < parents.length(); i++) {
+      rising &= Integer.compareUnsigned(parents.get(i - 1), parents.get(i)) <= 0;
+    }
+    return rising;
+  }
+
+  /** Children of roots in the order of their parents, as exporters write them: range by range. */
+  private void routeRising(Slice slice, IntVector parents) throws IOException {
+    int n = parents.length();
+    int[] ends = new int[4];
+    int[] cutsOfEnds = new int[4];
+    int ranges = 0;
+    for (int from = 0; from < n; from = ends[ranges++]) {
+      if (ranges == ends.length) {
+        ends = Arrays.copyOf(ends, 2 * ranges);
+        cutsOfEnds = Arrays.copyOf(cutsOfEnds, 2 * ranges);
+      }
+      int cut = cuts.of(Integer.toUnsignedLong(parents.get(from)), -1);
+      ends[ranges] = cut == cuts.count() ? n : firstFrom(parents, from, cuts.ids()[cut + 1]);
+      cutsOfEnds[ranges] = cut < 0 || cut == cuts.count() ? ELSEWHERE : cut;
+    }
+    if (routed != null) {
+      int[] cutOf = new int[n];
+      for (int r = 0, from = 0; r < ranges; from = ends[r++]) {
+        Arrays.fill(cutOf, from, ends[r], cutsOfEnds[r]);
+      }
+      note(slice, cutOf);
+    }
+    for (int r = 0, from = 0; r < ranges; from = ends[r++]) {
+      if (cutsOfEnds[r] >= 0) {
+        sink.slice(cutsOfEnds[r], type, new Slice(slice.file(), slice.rows().slice(from, ends[r])));
+      }
+    }
+  }
+
+  /** The first row behind {@code from} whose parent, all rising, is at least {@code id}. */
+  private static int firstFrom(IntVector parents, int from, long id) {
+    int lo = from + 1;
+    int hi = parents.length();
+    while (lo < hi) {
+      int mid = (lo + hi) >>> 1;
+      if (Integer.toUnsignedLong(parents.get(mid)) < id) {
+        lo = mid + 1;
+      } else {
+        hi = mid;
+      }
+    }
+    return lo;
   }
 
   private void emitRuns(Slice slice, int[] cutOf, int[] order) throws IOException {

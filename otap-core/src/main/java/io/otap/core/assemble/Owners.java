@@ -10,9 +10,11 @@ import io.otap.core.batch.OtapTable;
 import io.otap.core.batch.Vector;
 import io.otap.core.model.Column;
 import io.otap.core.model.Column.Role;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +29,13 @@ final class Owners {
 
   private final List<Vector> resourceFields;
   private final List<Vector> scopeFields;
-  private final Map<List<Object>, Integer> resources = new HashMap<>();
-  private final Map<List<Object>, Integer> scopes = new HashMap<>();
+  private final Map<IntBuffer, Integer> resources = new HashMap<>();
+  private final Map<IntBuffer, Integer> scopes = new HashMap<>();
+  private final Map<String, Integer> strings = new HashMap<>();
+
+  /** By vector with a dictionary, the number of each entry's string; 0 if not looked up yet. */
+  private final Map<Vector, int[]> entries = new IdentityHashMap<>();
+
   private final List<Integer> resourceSets = new ArrayList<>();
   private final List<Integer> scopeSets = new ArrayList<>();
   private int resource;
@@ -49,8 +56,8 @@ final class Owners {
       return;
     }
     resource = number(resources, key(resourceFields, row, resourceSet), resourceSet, resourceSets);
-    List<Object> key = key(scopeFields, row, scopeSet);
-    key.add(resource);
+    int[] key = key(scopeFields, row, scopeSet);
+    key[key.length - 1] = resource;
     scope = number(scopes, key, scopeSet, scopeSets);
   }
 
@@ -75,8 +82,8 @@ final class Owners {
   }
 
   private static int number(
-      Map<List<Object>, Integer> numbers, List<Object> key, int set, List<Integer> sets) {
-    Integer known = numbers.putIfAbsent(key, sets.size());
+      Map<IntBuffer, Integer> numbers, int[] key, int set, List<Integer> sets) {
+    Integer known = numbers.putIfAbsent(IntBuffer.wrap(key), sets.size());
     if (known != null) {
       return known;
     }
@@ -126,15 +133,34 @@ final class Owners {
                 field.start(row - 1) + size));
   }
 
-  private static List<Object> key(List<Vector> fields, int row, int set) {
-    List<Object> key = new ArrayList<>(fields.size() + 2);
-    key.add(set);
-    for (Vector field : fields) {
-      key.add(
-          field instanceof IntVector ints
-              ? (Object) ints.get(row)
-              : ((BinaryVector) field).string(row));
+  /** The set, the fields, and room for a number. */
+  private int[] key(List<Vector> fields, int row, int set) {
+    int[] key = new int[fields.size() + 2];
+    key[0] = set;
+    for (int k = 0; k < fields.size(); k++) {
+      key[k + 1] =
+          fields.get(k) instanceof IntVector ints
+              ? ints.get(row)
+              : string((BinaryVector) fields.get(k), row);
     }
     return key;
+  }
+
+  /** A number that equal strings have, from 1. */
+  private int string(BinaryVector field, int row) {
+    if (field.ids() == null || field.isNull(row)) {
+      return number(field.string(row));
+    }
+    int[] known = entries.computeIfAbsent(field, f -> new int[field.offsets().length - 1]);
+    int entry = field.ids()[row];
+    if (known[entry] == 0) {
+      known[entry] = number(field.string(row));
+    }
+    return known[entry];
+  }
+
+  private int number(String string) {
+    Integer known = strings.putIfAbsent(string, strings.size() + 1);
+    return known == null ? strings.size() : known;
   }
 }

@@ -177,12 +177,7 @@ public final class Concatenation {
       if (parts[i] != null && !parts[i].hasNulls()) {
         Validity.fill(bits, at, at + lengths[i]);
       } else if (parts[i] != null) {
-        long[] source = parts[i].validity();
-        for (int k = 0; k < lengths[i]; k++) {
-          if (Validity.get(source, k)) {
-            Validity.set(bits, at + k);
-          }
-        }
+        Validity.or(bits, at, parts[i].validity(), lengths[i]);
       }
       at += lengths[i];
     }

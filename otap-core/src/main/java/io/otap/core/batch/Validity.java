@@ -52,6 +52,21 @@ public final class Validity {
     bits[last] |= tail;
   }
 
+  /** Sets those of the {@code rows} bits from {@code at} on that are set from the first on. */
+  static void or(long[] bits, int at, long[] source, int rows) {
+    int shift = at & 63;
+    int base = at >>> 6;
+    int last = (rows - 1) >>> 6;
+    for (int w = 0; w <= last; w++) {
+      long word = w == last ? source[w] & -1L >>> -rows : source[w];
+      bits[base + w] |= word << shift;
+      long high = shift == 0 ? 0 : word >>> (64 - shift);
+      if (high != 0) {
+        bits[base + w + 1] |= high;
+      }
+    }
+  }
+
   public static int count(long[] bits, int rows) {
     if (bits == null) {
       return rows;

@@ -5,6 +5,7 @@
 package io.otap.core.recovery;
 
 import io.otap.core.annotation.Internal;
+import io.otap.core.batch.IntVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,23 @@ final class ChildIds {
       int behind = roots.startingWith(id + 1);
       if (behind >= 0) {
         largestParent[behind] = Math.max(largestParent[behind], parent);
+      }
+    }
+  }
+
+  /** Rows of a table without ids. */
+  void addParents(IntVector parents) {
+    long last = -1;
+    for (int row = 0; row < parents.length(); row++) {
+      long parent = Integer.toUnsignedLong(parents.get(row));
+      if (parent == last) {
+        continue;
+      }
+      last = parent;
+      if (parent >= top && parent >= knownFrom && parent <= knownTo) {
+        top = parent;
+      } else {
+        add(-1, parent);
       }
     }
   }

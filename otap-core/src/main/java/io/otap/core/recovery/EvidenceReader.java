@@ -14,6 +14,7 @@ import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.IdRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,17 +94,12 @@ final class EvidenceReader {
   }
 
   private static void append(RootRows rows, OtapTable block, FieldPrints fields) {
-    IntVector ids = block.intVector("id");
-    IntVector resources = block.intVector("resource.id");
-    IntVector scopes = block.intVector("scope.id");
-    fields.table(block);
-    for (int row = 0; row < block.rows(); row++) {
-      rows.add(value(ids, row), value(resources, row), value(scopes, row), fields.of(row));
-    }
-  }
-
-  private static int value(IntVector vector, int row) {
-    return vector == null || vector.isNull(row) ? RootRows.NONE : vector.get(row);
+    rows.addAll(
+        block.intVector("id"),
+        block.intVector("resource.id"),
+        block.intVector("scope.id"),
+        fields.of(block),
+        block.rows());
   }
 
   /** Ids of the tables that are neither roots nor shared. */
@@ -126,6 +122,10 @@ final class EvidenceReader {
   private static void append(ChildIds children, OtapTable block) {
     IntVector ids = block.type().id() == null ? null : block.intVector("id");
     IntVector parents = block.intVector("parent_id");
+    if (ids == null && parents != null && !parents.hasNulls()) {
+      children.addParents(parents);
+      return;
+    }
     for (int row = 0; row < block.rows(); row++) {
       children.add(id(ids, row), id(parents, row));
     }
@@ -136,10 +136,21 @@ final class EvidenceReader {
   }
 
   /** The sets of a shared table. */
-  AttributeSets sets(PayloadType table) throws IOException {
+  private AttributeSets sets(PayloadType table) throws IOException {
+    return sets(table, IdRange.ALL);
+  }
+
+  /**
+   * The sets of those files of a shared table that can have keys in a range.
+   *
+   * @param keys null for none
+   */
+  AttributeSets sets(PayloadType table, IdRange keys) throws IOException {
     AttributeSetsBuilder builder = new AttributeSetsBuilder(table);
     for (DataFile file : files.of(table)) {
-      files.read(file, table.columns(), builder::add);
+      if (keys != null && keys.meets(file.parentIds())) {
+        files.read(file, table.columns(), builder::add);
+      }
     }
     return builder.build();
   }

@@ -12,6 +12,7 @@ import io.otap.core.batch.Vector;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,8 +52,42 @@ final class FieldPrints {
     return columns;
   }
 
-  /** The rows that follow are those of this table. */
-  void table(OtapTable table) {
+  /** The number of each row's fields. */
+  int[] of(OtapTable table) {
+    table(table);
+    int rows = table.rows();
+    boolean[] differs = new boolean[rows];
+    for (int k = 0; k < vectors.length; k++) {
+      differences(vectors[k], differs);
+    }
+    int[] numbers = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      numbers[row] = row == 0 || differs[row] ? of(row) : last;
+    }
+    return numbers;
+  }
+
+  /** Marks the rows that may have another value than the row before. */
+  private static void differences(Vector vector, boolean[] differs) {
+    int rows = differs.length;
+    if (vector instanceof IntVector ints) {
+      for (int row = 1; row < rows; row++) {
+        differs[row] |= ints.get(row) != ints.get(row - 1);
+      }
+    } else if (vector instanceof BinaryVector binary && binary.hasDictionary()) {
+      int[] ids = binary.ids();
+      for (int row = 1; row < rows; row++) {
+        differs[row] |= ids[row] != ids[row - 1];
+      }
+    } else if (vector != null) {
+      Arrays.fill(differs, true);
+    }
+    for (int row = 1; row < rows && vector != null && vector.hasNulls(); row++) {
+      differs[row] |= vector.isNull(row) != vector.isNull(row - 1);
+    }
+  }
+
+  private void table(OtapTable table) {
     for (int k = 0; k < vectors.length; k++) {
       vectors[k] = table.vector(table.type().column(PATHS.get(k)));
       boolean dictionary = vectors[k] instanceof BinaryVector binary && binary.hasDictionary();
@@ -73,8 +108,7 @@ final class FieldPrints {
     return numbers;
   }
 
-  /** The number of a row's fields. */
-  int of(int row) {
+  private int of(int row) {
     boolean same = last >= 0;
     for (int k = 0; k < vectors.length; k++) {
       int value = value(k, row);

@@ -51,8 +51,8 @@ public final class RecoveredRoots {
         FooterKeys.NESTED_IDS_GLOBAL.equals(files.footer(root).metadata(FooterKeys.NESTED_IDS));
     if (global) {
       RootCopies.refuse(files, root);
-      AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS);
-      AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS);
+      AttributeSets resources = reader.sets(PayloadType.RESOURCE_ATTRS, root.resourceIds());
+      AttributeSets scopes = reader.sets(PayloadType.SCOPE_ATTRS, root.scopeIds());
       RootRows rows = reader.roots(List.of(root));
       return new RecoveredRoots(
           new PlainJoin(rows, resources, scopes).answers(0), resources, scopes);

@@ -5,6 +5,7 @@
 package io.otap.core.recovery;
 
 import io.otap.core.annotation.Internal;
+import io.otap.core.batch.IntVector;
 import java.util.Arrays;
 
 /** What the algorithm needs of a root table's rows, in file order: sixteen bytes each. */
@@ -37,17 +38,54 @@ final class RootRows {
    * @param field number that equals another row's if the resource and scope fields of both do
    */
   void add(int id, int resource, int scope, int field) {
-    if (size == ids.length) {
-      int capacity = size + (size >> 1);
+    reserve(1);
+    ids[size] = id;
+    resources[size] = resource;
+    scopes[size] = scope;
+    fields[size++] = field;
+  }
+
+  private void reserve(int more) {
+    if (ids.length - size < more) {
+      int capacity = Math.addExact(size, Math.max(more, size >> 1));
       ids = Arrays.copyOf(ids, capacity);
       resources = Arrays.copyOf(resources, capacity);
       scopes = Arrays.copyOf(scopes, capacity);
       fields = Arrays.copyOf(fields, capacity);
     }
-    ids[size] = id;
-    resources[size] = resource;
-    scopes[size] = scope;
-    fields[size++] = field;
+  }
+
+  /**
+   * Adds the rows of a block.
+   *
+   * @param idColumn null if all ids are; the same for the others
+   * @param fieldNumbers of the rows, see {@link #add}
+   */
+  void addAll(
+      IntVector idColumn,
+      IntVector resourceColumn,
+      IntVector scopeColumn,
+      int[] fieldNumbers,
+      int count) {
+    reserve(count);
+    copy(idColumn, ids, count);
+    copy(resourceColumn, resources, count);
+    copy(scopeColumn, scopes, count);
+    System.arraycopy(fieldNumbers, 0, fields, size, count);
+    size += count;
+  }
+
+  private void copy(IntVector column, int[] target, int count) {
+    if (column == null) {
+      Arrays.fill(target, size, size + count, NONE);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[size + i] = column.get(i);
+    }
+    for (int i = 0; i < count && column.hasNulls(); i++) {
+      target[size + i] = column.isNull(i) ? NONE : target[size + i];
+    }
   }
 
   int size() {

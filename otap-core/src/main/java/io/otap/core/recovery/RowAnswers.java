@@ -24,6 +24,16 @@ final class RowAnswers {
   private long offsetsFrom;
   private long offsetsUntil;
 
+  /** The last question. */
+  private Recovery askedClass;
+
+  private long[] askedOffsets;
+  private int askedFirst;
+  private int askedEnd;
+  private long askedLeast;
+  private int askedResource;
+  private int askedScope;
+
   RowAnswers(RootRows rows, Settler resources, Settler scopes, AnswerRuns runs) {
     this.rows = rows;
     this.resources = resources;
@@ -120,6 +130,24 @@ final class RowAnswers {
       int row, Recovery cls, long[] possible, int first, int end, long least, long most) {
     int resource = rows.hasResource(row) ? rows.resource(row) : -1;
     int scope = rows.hasScope(row) ? rows.scope(row) : -1;
+    if (possible == askedOffsets
+        && cls == askedClass
+        && first == askedFirst
+        && end == askedEnd
+        && least == askedLeast
+        && resource == askedResource
+        && scope == askedScope
+        && resources.holdsFor(most)
+        && scopes.holdsFor(most)) {
+      return;
+    }
+    askedOffsets = possible;
+    askedClass = cls;
+    askedFirst = first;
+    askedEnd = end;
+    askedLeast = least;
+    askedResource = resource;
+    askedScope = scope;
     resources.settle(cls, possible, first, end, least, most, resource);
     scopes.settle(cls, possible, first, end, least, most, scope);
     long offset = end - first == 1 && cls != Recovery.N ? possible[first] : -1;

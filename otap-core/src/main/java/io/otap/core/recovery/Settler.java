@@ -43,6 +43,8 @@ final class Settler {
   private int decidedSet = NO_SET;
   private Recovery cls;
   private int set;
+  private long mostFrom;
+  private long mostUntil;
 
   Settler(KeyOwners owners) {
     this.owners = owners;
@@ -57,6 +59,11 @@ final class Settler {
   /** Set of the last {@link #settle}, a guess if the class is N; -1 for no attributes. */
   int set() {
     return set;
+  }
+
+  /** Whether the last answer also holds for another largest offset, all else being equal. */
+  boolean holdsFor(long most) {
+    return mostFrom <= most && most < mostUntil;
   }
 
   /**
@@ -75,7 +82,15 @@ final class Settler {
       long least,
       long most,
       int number) {
-    if (number < 0 || !anyKey(least + number, most + number)) {
+    mostFrom = Long.MIN_VALUE;
+    mostUntil = Long.MAX_VALUE;
+    boolean key = number >= 0 && anyKey(least + number, most + number);
+    if (key) {
+      mostFrom = nextKey - number;
+    } else if (number >= 0) {
+      mostUntil = nextKey - number;
+    }
+    if (!key) {
       cls = Recovery.C1;
       set = NO_SET;
       return;

@@ -79,14 +79,17 @@ final class StructureFinder {
     int k = first;
     int next = borders.withId().next(row + 1);
     while (next < rows.size()) {
-      boolean border = hard.anyIn(last + 1, next + 1);
+      boolean border = next == last + 1 ? hard.get(next) : hard.anyIn(last + 1, next + 1);
       boolean cut = borders.cut().get(next);
       if (cut && (border || borders.jump().get(next))) {
         break;
       }
       chain.odd |= border;
       k++;
-      if (cut && borders.possible().anyIn(last + 1, next + 1)) {
+      if (cut
+          && (next == last + 1
+              ? borders.possible().get(next)
+              : borders.possible().anyIn(last + 1, next + 1))) {
         starts.add(borders.least().get(k));
       }
       chain.lastId = Math.max(chain.lastId, rows.id(next));

@@ -10,6 +10,7 @@ import io.otap.core.model.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 public final class SplitPlanner {
 
   /** Nested ids have 16 bits (OTAP-FORMAT 1). */
-  private static final long LARGEST_NESTED_ID = 65_535;
+  static final long LARGEST_NESTED_ID = 65_535;
 
   private SplitPlanner() {}
 
@@ -76,6 +77,14 @@ public final class SplitPlanner {
    * published (ENGINE-OBSERVED 6). No split reads them.
    */
   public static List<DataFile> withoutRoots(OtapTree tree, Set<Signal> signals) {
+    Map<Signal, Set<String>> partitionsWithRoots = new EnumMap<>(Signal.class);
+    for (DataFile file : tree.files()) {
+      if (file.table().isRoot() && file.rows() > 0) {
+        partitionsWithRoots
+            .computeIfAbsent(Signal.ofRoot(file.table()), s -> new HashSet<>())
+            .add(file.partition());
+      }
+    }
     List<DataFile> lost = new ArrayList<>();
     for (DataFile file : tree.files()) {
       PayloadType table = file.table();
@@ -84,12 +93,7 @@ public final class SplitPlanner {
       }
       Signal signal = table.signals().iterator().next();
       if (signals.contains(signal)
-          && tree.files().stream()
-              .noneMatch(
-                  f ->
-                      f.table() == signal.root()
-                          && f.partition().equals(file.partition())
-                          && f.rows() > 0)) {
+          && !partitionsWithRoots.getOrDefault(signal, Set.of()).contains(file.partition())) {
         lost.add(file);
       }
     }
@@ -106,11 +110,14 @@ public final class SplitPlanner {
         FileOrder.of(
             partition.stream().filter(f -> f.table() == signal.root() && f.rows() > 0).toList());
     List<DataFile> withIds = roots.stream().filter(FileOrder::hasIds).toList();
+    PartitionFiles files = new PartitionFiles(partition);
+    long reach = reach(partition);
+    int next = 0;
     for (DataFile root : roots) {
-      int k = withIds.indexOf(root);
+      int k = FileOrder.hasIds(root) ? next++ : -1;
       IdRange owned = owned(withIds, k, root == roots.get(0));
-      IdRange window = k < 0 ? IdRange.ALL : window(partition, withIds, k, owned);
-      List<DataFile> inputs = inputs(partition, signal, root, window);
+      IdRange window = k < 0 ? IdRange.ALL : window(withIds, k, owned, reach);
+      List<DataFile> inputs = files.around(root, signal, window);
       cut(signal, root, splitSize, owned, inputs, true, options, plans);
     }
   }
@@ -134,7 +141,7 @@ public final class SplitPlanner {
         root,
         splitSize,
         withIds ? root.ids() : new IdRange(0, -1),
-        inputs(partition, signal, root, window),
+        new PartitionFiles(List.copyOf(partition)).around(root, signal, window),
         false,
         options,
         plans);
@@ -208,59 +215,12 @@ public final class SplitPlanner {
    * The ids around a root file in which other files are evidence. Rows without ids at its beginning
    * belong to batches anywhere behind the file before.
    */
-  private static IdRange window(
-      List<DataFile> partition, List<DataFile> withIds, int k, IdRange owned) {
-    long reach = reach(partition);
+  private static IdRange window(List<DataFile> withIds, int k, IdRange owned, long reach) {
     IdRange ids = withIds.get(k).ids();
     long before = k == 0 ? 0 : withIds.get(k - 1).ids().max();
     return new IdRange(
         less(Math.min(Math.min(owned.min(), before), ids.min()), reach),
         more(Math.max(owned.max(), ids.max()), reach));
-  }
-
-  private static List<DataFile> inputs(
-      Collection<DataFile> partition, Signal signal, DataFile root, IdRange window) {
-    Set<DataFile> chosen = new LinkedHashSet<>();
-    for (DataFile file : partition) {
-      boolean meets = window.meets(file.ids()) || window.meets(file.parentIds());
-      boolean rootWithoutIds = file.table().isRoot() && file.ids() == null;
-      boolean owner = file.table().isShared() && isOwner(file, root);
-      if (file.rows() > 0 && (meets || rootWithoutIds || owner)) {
-        chosen.add(file);
-      }
-    }
-    Map<PayloadType, List<DataFile>> byTable = new EnumMap<>(PayloadType.class);
-    partition.forEach(f -> byTable.computeIfAbsent(f.table(), t -> new ArrayList<>()).add(f));
-    for (PayloadType table : PayloadType.of(signal)) {
-      if (table.level() < 2) {
-        continue;
-      }
-      List<DataFile> parents = byTable.getOrDefault(table.parent(), List.of());
-      for (DataFile file : byTable.getOrDefault(table, List.of())) {
-        if (parents.stream()
-            .anyMatch(
-                p -> chosen.contains(p) && p.ids() != null && p.ids().meets(file.parentIds()))) {
-          chosen.add(file);
-        }
-      }
-    }
-    chosen.remove(root);
-    List<DataFile> inputs = new ArrayList<>();
-    for (PayloadType table : PayloadType.values()) {
-      inputs.addAll(FileOrder.of(chosen.stream().filter(f -> f.table() == table).toList()));
-    }
-    return inputs;
-  }
-
-  /**
-   * Whether a shared file can hold attributes of a root file whose nested ids count in the whole
-   * sequence, as those above 16 bits do. They may lie far from the ids of the rows, because rows
-   * without ids have resources, too.
-   */
-  private static boolean isOwner(DataFile shared, DataFile root) {
-    IdRange nested =
-        shared.table() == PayloadType.RESOURCE_ATTRS ? root.resourceIds() : root.scopeIds();
-    return nested != null && nested.max() > LARGEST_NESTED_ID && nested.meets(shared.parentIds());
   }
 
   /**

@@ -1,0 +1,43 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/** Sums up what stretches of work took: wall time, CPU of the process, memory of this thread. */
+final class Measurement {
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private long wallNanos;
+  private long cpuNanos;
+  private long allocated;
+
+  /** Work that is measured. */
+  interface Work {
+    void run() throws IOException;
+  }
+
+  void measure(Work work) throws IOException {
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long cpu = PROCESS.getProcessCpuTime();
+    long wall = System.nanoTime();
+    work.run();
+    wallNanos += System.nanoTime() - wall;
+    cpuNanos += PROCESS.getProcessCpuTime() - cpu;
+    allocated += THREADS.getCurrentThreadAllocatedBytes() - bytes;
+  }
+
+  /** As a line of JSON. */
+  String json(long rows, long check) {
+    return "{\"seconds\": %.6f, \"cpu\": %.6f, \"rows\": %d, \"allocated\": %d, \"check\": %d}"
+        .formatted(wallNanos / 1e9, cpuNanos / 1e9, rows, allocated, check);
+  }
+}
