@@ -13,6 +13,8 @@ import io.otap.flink.source.enumerator.OtapEnumeratorState;
 import io.otap.flink.source.enumerator.OtapEnumeratorStateSerializer;
 import io.otap.flink.source.enumerator.OtapSplitEnumerator;
 import io.otap.flink.source.enumerator.TreeSplits;
+import io.otap.flink.source.metrics.ErrorCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.reader.BatchForm;
 import io.otap.flink.source.reader.CutForm;
@@ -118,11 +120,16 @@ public final class OtapSource<T>
           settings.afterRead(),
           state);
     }
+    ErrorCounters errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
     TreeSplits planner =
         new TreeSplits(
-            new FlinkStorage(), Arrays.asList(paths), settings.follow(), settings.corrupt());
+            new FlinkStorage(),
+            Arrays.asList(paths),
+            settings.follow(),
+            settings.corrupt(),
+            errors::count);
     EnumeratorGauges.register(context.metricGroup(), planner::counts);
-    return new OtapSplitEnumerator(context, planner::plan, state);
+    return new OtapSplitEnumerator(context, planner::plan, errors, state);
   }
 
   @Override

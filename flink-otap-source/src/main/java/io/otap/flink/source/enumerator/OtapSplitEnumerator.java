@@ -5,7 +5,6 @@
 package io.otap.flink.source.enumerator;
 
 import io.otap.flink.source.metrics.ErrorCounters;
-import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
 import java.util.List;
@@ -32,16 +31,18 @@ public final class OtapSplitEnumerator
 
   /**
    * @param planner lists and plans; touches nothing of the enumerator
+   * @param errors counts what fails it
    */
   public OtapSplitEnumerator(
       SplitEnumeratorContext<OtapSplit> context,
       Callable<List<OtapSplit>> planner,
+      ErrorCounters errors,
       OtapEnumeratorState state) {
     this.context = context;
     this.planner = planner;
     this.planned = state.planned();
     this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
-    this.errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
+    this.errors = errors;
   }
 
   @Override

@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.core.error.OtapException;
 import io.otap.core.follow.FollowCounts;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -38,17 +40,24 @@ public final class TreeSplits {
   private final List<Path> bases;
   private final FollowSettings settings;
   private final CorruptFiles corrupt;
+  private final Consumer<OtapException> survived;
   private volatile FollowCounts counts = FollowCounts.NONE;
 
   /**
    * @param settings what there is of them for trees that do not grow
+   * @param survived takes the problems that do not fail the plan
    */
   public TreeSplits(
-      Storage storage, List<Path> bases, FollowSettings settings, CorruptFiles corrupt) {
+      Storage storage,
+      List<Path> bases,
+      FollowSettings settings,
+      CorruptFiles corrupt,
+      Consumer<OtapException> survived) {
     this.storage = storage;
     this.bases = bases;
     this.settings = settings;
     this.corrupt = corrupt;
+    this.survived = survived;
   }
 
   /** The splits of all trees, oldest first. */
@@ -67,6 +76,7 @@ public final class TreeSplits {
               base.toString(),
               problem -> {
                 corrupt.leaveOut(problem);
+                survived.accept(problem);
                 unreadable.incrementAndGet();
               });
       seen.addAll(SplitPlanner.signals(tree));

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.flink.source.metrics.ErrorCounters;
+import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsHeld;
 import io.otap.flink.source.split.SplitsSettled;
@@ -158,7 +160,12 @@ class OtapSplitEnumeratorTest {
   }
 
   private OtapSplitEnumerator start(Callable<List<OtapSplit>> planner, OtapEnumeratorState state) {
-    OtapSplitEnumerator enumerator = new OtapSplitEnumerator(context, planner, state);
+    OtapSplitEnumerator enumerator =
+        new OtapSplitEnumerator(
+            context,
+            planner,
+            new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup()),
+            state);
     enumerator.start();
     return enumerator;
   }
