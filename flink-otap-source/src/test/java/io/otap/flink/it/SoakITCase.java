@@ -16,9 +16,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakITCase {
 
   private static final String SET = "mixed";
-  private static final int WAITING_PARTITIONS = 30;
+  private static final int PARTITIONS = 40;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -66,8 +68,6 @@ class SoakITCase {
     options.set(OtapSourceOptions.CONTINUOUS, true);
     options.set(OtapSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(200));
     options.set(OtapSourceOptions.LATE_CHILDREN_TIMEOUT, Duration.ofSeconds(1));
-    options.set(OtapSourceOptions.AFTER_READ, "delete");
-    options.set(OtapSourceOptions.AFTER_READ_DELAY, Duration.ofSeconds(1));
     options.set(OtapSourceOptions.FORGET_AFTER, Duration.ofSeconds(10));
     OtapStreams.batches(env, options, TestJobs.flinkPath(tree))
         .sinkTo(
@@ -78,17 +78,18 @@ class SoakITCase {
     JobClient job = env.executeAsync();
     long end = System.nanoTime() + Duration.ofMinutes(Long.getLong("otap.soak-minutes")).toNanos();
     List<Sample> samples = new ArrayList<>();
+    Queue<String> partitions = new ArrayDeque<>();
     long published = 0;
     long removed = 0;
     long nextSample = System.nanoTime();
     while (System.nanoTime() < end) {
       assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
-      if (waitingLogs(tree) < WAITING_PARTITIONS) {
-        publish(tree);
-        published++;
-      } else {
-        LockSupport.parkNanos(20_000_000);
+      published++;
+      partitions.add(publish(tree));
+      if (partitions.size() > PARTITIONS) {
+        remove(tree, partitions.remove());
       }
+      LockSupport.parkNanos(400_000_000);
       if (System.nanoTime() > nextSample) {
         removed += removeOutput(out);
         samples.add(sample());
@@ -118,7 +119,7 @@ class SoakITCase {
   }
 
   /** A partition of its own, children first. */
-  private static void publish(Path tree) throws IOException {
+  private static String publish(Path tree) throws IOException {
     Path from = TestData.parquet(SET);
     String partition = UUID.randomUUID().toString();
     List<Path> files;
@@ -137,6 +138,7 @@ class SoakITCase {
       Files.copy(file, folder.resolve(name + "#1"));
       Files.move(folder.resolve(name + "#1"), folder.resolve(name));
     }
+    return partition;
   }
 
   private static boolean isRoot(Path file) {
@@ -144,18 +146,15 @@ class SoakITCase {
     return List.of("logs", "spans", "univariate_metrics").contains(table);
   }
 
-  /** Partitions with logs; folders that have become empty are removed. */
-  private static int waitingLogs(Path tree) throws IOException {
-    int waiting = 0;
+  /** The exporter's old files are removed by whoever keeps its disk free. */
+  private static void remove(Path tree, String partition) throws IOException {
     for (String table : TestJobs.names(tree)) {
-      for (String partition : TestJobs.names(tree.resolve(table))) {
-        Path folder = tree.resolve(table).resolve(partition);
-        if (!folder.toFile().delete() && table.equals("logs")) {
-          waiting++;
-        }
+      Path folder = tree.resolve(table).resolve("_part_id=" + partition);
+      for (String file : TestJobs.names(folder)) {
+        Files.delete(folder.resolve(file));
       }
+      Files.deleteIfExists(folder);
     }
-    return waiting;
   }
 
   private static long removeOutput(Path out) throws IOException {

@@ -83,6 +83,13 @@ final class FollowedPartition implements KnownFiles {
     forgetful = true;
   }
 
+  void forget(FileKey key) {
+    FollowedFile file = files.get(key);
+    if (file != null) {
+      drop(file);
+    }
+  }
+
   void drop(FollowedFile file) {
     files.remove(file.key);
     waiting.remove(file);

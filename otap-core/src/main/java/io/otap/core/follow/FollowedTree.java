@@ -405,16 +405,13 @@ public final class FollowedTree {
 
   /** Files that were deleted are forgotten in the end, lest the memory of them grow for ever. */
   private void forgetAbsent(TreeListing listing, long now) {
-    if (seen.size() <= followed() && absentSince.isEmpty()) {
-      return;
-    }
     SeenFiles listed = new SeenFiles();
     listing.files().forEach(file -> listed.put(FileKey.of(file.path()), FileStage.KNOWN));
     List<FileKey> gone = new ArrayList<>();
     seen.forEach(
         (high, low, stage) -> {
           FileKey key = new FileKey(high, low);
-          if (stage == FileStage.DONE && listed.get(key) == null) {
+          if (listed.get(key) == null) {
             long since = absentSince.computeIfAbsent(key, k -> now);
             if (now - since >= rules.forgetAfter().toMillis()) {
               gone.add(key);
@@ -423,14 +420,12 @@ public final class FollowedTree {
         });
     for (FileKey key : gone) {
       absentSince.remove(key);
+      partitions.values().forEach(partition -> partition.forget(key));
       seen.remove(key);
       changes.add(new SeenChange(key, null));
       forgotten++;
     }
-  }
-
-  private int followed() {
-    return partitions.values().stream().mapToInt(FollowedPartition::size).sum();
+    partitions.values().removeIf(partition -> partition.size() == 0);
   }
 
   private void to(FollowedPartition partition, FollowedFile file, FileStage stage) {
