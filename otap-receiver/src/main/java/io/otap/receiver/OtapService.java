@@ -164,6 +164,9 @@ public final class OtapService implements GrpcService, AutoCloseable {
       return new ServerCall.Listener<>() {
         @Override
         public void onMessage(BatchArrowRecords message) {
+          if (stream.isOver()) {
+            return;
+          }
           byte[] request;
           try {
             request = request(decoder.decode(message));
@@ -220,6 +223,11 @@ public final class OtapService implements GrpcService, AutoCloseable {
     Stream(ServerCall<BatchArrowRecords, BatchStatus> call, long number) {
       this.call = call;
       this.number = number;
+    }
+
+    /** Whether it was ended; what came in before the client could know is not looked at. */
+    synchronized boolean isOver() {
+      return over;
     }
 
     void begin() {

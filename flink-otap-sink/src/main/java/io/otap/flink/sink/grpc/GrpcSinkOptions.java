@@ -87,7 +87,9 @@ public final class GrpcSinkOptions {
       ConfigOptions.key(PREFIX + "request-timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
-          .withDescription("How long one attempt may wait for its answer.");
+          .withDescription(
+              "How long one attempt may wait for its answer. An OTAP stream with a batch that waits"
+                  + " longer is given up.");
 
   public static final ConfigOption<Duration> KEEP_ALIVE_TIME =
       ConfigOptions.key(PREFIX + "keep-alive.time")
@@ -117,8 +119,8 @@ public final class GrpcSinkOptions {
           .intType()
           .defaultValue(16)
           .withDescription(
-              "Requests of a subtask that may wait for their answer or for their next attempt. With"
-                  + " 1, records arrive in order.");
+              "Requests of a subtask, or batches of OTAP streams, that may wait for their answer or"
+                  + " for their next attempt. With 1, records arrive in order.");
 
   public static final ConfigOption<MemorySize> WINDOW_BYTES =
       ConfigOptions.key(PREFIX + "window.bytes")
@@ -127,7 +129,8 @@ public final class GrpcSinkOptions {
           .withDescription(
               "Bytes of these requests, before compression; at least sink.max-message-size. They are"
                   + " on the heap and, until the network has taken them, a second time outside of"
-                  + " it.");
+                  + " it. Of OTAP batches their columns count; a batch that is larger goes when"
+                  + " nothing else is on its way.");
 
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key(PREFIX + "flush-timeout")
