@@ -14,6 +14,7 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,11 +24,14 @@ final class ColumnScan {
   private static final int STEP = 8192;
 
   private final BenchTree tree;
+  private final List<DataFile> files;
   private final StringCopy copy = new StringCopy();
   private long rows;
 
-  ColumnScan(BenchTree tree) {
+  /** Lists the tree; footers are read again by each scan, as other engines do. */
+  ColumnScan(BenchTree tree) throws IOException {
     this.tree = tree;
+    this.files = List.copyOf(tree.list().files());
   }
 
   /** Folds a vector. */
@@ -75,13 +79,13 @@ final class ColumnScan {
 
   private void scan(Fold fold) throws IOException {
     rows = 0;
-    InputFiles files = new InputFiles(tree.storage(), new FooterCache());
-    for (DataFile file : tree.list().files()) {
-      SeekableInput in = files.open(file);
+    InputFiles inputs = new InputFiles(tree.storage(), new FooterCache());
+    for (DataFile file : files) {
+      SeekableInput in = inputs.open(file);
       try (ParquetTableReader reader =
           ParquetTableReader.open(
               in,
-              files.footer(in, file),
+              inputs.footer(in, file),
               file.table(),
               file.table().columns(),
               0,

@@ -29,6 +29,10 @@ final class Owners {
 
   private final List<Vector> resourceFields;
   private final List<Vector> scopeFields;
+
+  /** Rows that may have other fields than the row before. */
+  private final boolean[] differs;
+
   private final Map<IntBuffer, Integer> resources = new HashMap<>();
   private final Map<IntBuffer, Integer> scopes = new HashMap<>();
   private final Map<String, Integer> strings = new HashMap<>();
@@ -44,6 +48,9 @@ final class Owners {
   Owners(OtapTable roots) {
     this.resourceFields = fields(roots, Role.RESOURCE_FIELD);
     this.scopeFields = fields(roots, Role.SCOPE_FIELD);
+    this.differs = new boolean[roots.rows()];
+    resourceFields.forEach(this::markDifferences);
+    scopeFields.forEach(this::markDifferences);
   }
 
   /**
@@ -52,7 +59,7 @@ final class Owners {
    * @param anew whether the sets can differ from those of the row before
    */
   void assign(int row, int resourceSet, int scopeSet, boolean anew) {
-    if (!anew && same(resourceFields, row) && same(scopeFields, row)) {
+    if (!anew && !differs[row]) {
       return;
     }
     resource = number(resources, key(resourceFields, row, resourceSet), resourceSet, resourceSets);
@@ -103,24 +110,30 @@ final class Owners {
   }
 
   /** A null and the default mean the same (ENGINE-OBSERVED 3): both are 0 or no bytes here. */
-  private static boolean same(List<Vector> fields, int row) {
-    for (Vector field : fields) {
-      if (field instanceof IntVector ints) {
-        if (ints.get(row) != ints.get(row - 1)) {
-          return false;
-        }
-      } else if (!sameBytes((BinaryVector) field, row)) {
-        return false;
+  private void markDifferences(Vector field) {
+    if (field instanceof IntVector ints) {
+      for (int row = 1; row < differs.length; row++) {
+        differs[row] |= ints.get(row) != ints.get(row - 1);
       }
+      return;
     }
-    return true;
+    BinaryVector binary = (BinaryVector) field;
+    int[] ids = binary.ids();
+    if (ids == null) {
+      for (int row = 1; row < differs.length; row++) {
+        differs[row] |= !sameBytes(binary, row);
+      }
+      return;
+    }
+    for (int row = 1; row < differs.length; row++) {
+      differs[row] |= ids[row] != ids[row - 1];
+    }
+    for (int row = 1; row < differs.length && field.hasNulls(); row++) {
+      differs[row] |= field.isNull(row) != field.isNull(row - 1);
+    }
   }
 
   private static boolean sameBytes(BinaryVector field, int row) {
-    int[] ids = field.ids();
-    if (ids != null && ids[row] == ids[row - 1] && field.isNull(row) == field.isNull(row - 1)) {
-      return true;
-    }
     int size = field.size(row);
     return size == field.size(row - 1)
         && (size == 0
