@@ -5,6 +5,7 @@
 package io.otap.flink.docs;
 
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.otap.OtapGrpcSinkOptions;
 import io.otap.flink.sink.otlp.OtlpGrpcSinkOptions;
 import io.otap.flink.source.OtapSourceOptions;
 import java.lang.reflect.Method;
@@ -59,6 +60,11 @@ final class OptionsDocument {
         + "\n## OTLP over gRPC: `OtlpGrpcSinkOptions`, and all of the above\n\n"
         + table(
             OtlpGrpcSinkOptions.ALL.stream()
+                .filter(option -> !GrpcSinkOptions.ALL.contains(option))
+                .toList())
+        + "\n## OTAP over gRPC: `OtapGrpcSinkOptions`, and all of the above\n\n"
+        + table(
+            OtapGrpcSinkOptions.ALL.stream()
                 .filter(option -> !GrpcSinkOptions.ALL.contains(option))
                 .toList());
   }

@@ -7,6 +7,7 @@ package io.otap.flink.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.sink.otap.OtapGrpcSinkOptions;
 import io.otap.flink.sink.otlp.OtlpGrpcSinkOptions;
 import io.otap.flink.source.OtapSourceOptions;
 import java.lang.reflect.Field;
@@ -29,7 +30,12 @@ class OptionsDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {OtapSourceOptions.class, GrpcSinkOptions.class, OtlpGrpcSinkOptions.class})
+      classes = {
+        OtapSourceOptions.class,
+        GrpcSinkOptions.class,
+        OtlpGrpcSinkOptions.class,
+        OtapGrpcSinkOptions.class
+      })
   void noOptionIsForgotten(Class<?> holder) throws Exception {
     Set<String> declared =
         Arrays.stream(holder.getFields())
