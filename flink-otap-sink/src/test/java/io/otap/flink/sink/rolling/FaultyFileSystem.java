@@ -28,7 +28,7 @@ public final class FaultyFileSystem extends LocalFileSystem {
   private static final List<String> RENAMED = new ArrayList<>();
 
   /** Counts changes from 0 again, and fails at none. */
-  static void heal() {
+  public static void heal() {
     changes = 0;
     failAt = -1;
     RENAMED.clear();
@@ -39,14 +39,14 @@ public final class FaultyFileSystem extends LocalFileSystem {
    *
    * @param afterwards whether it is made before the failure
    */
-  static void failAt(int change, boolean afterwards) {
+  public static void failAt(int change, boolean afterwards) {
     heal();
     failAt = change;
     after = afterwards;
   }
 
   /** Changes since the count began. */
-  static int changes() {
+  public static int changes() {
     return changes;
   }
 
@@ -55,7 +55,7 @@ public final class FaultyFileSystem extends LocalFileSystem {
     return List.copyOf(RENAMED);
   }
 
-  static Path path(java.nio.file.Path path) {
+  public static Path path(java.nio.file.Path path) {
     return new Path(SCHEME + "://" + path.toAbsolutePath());
   }
 
