@@ -273,7 +273,9 @@ public final class FollowedTree {
     return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
   }
 
+  /** Tells once of each, for as long as it is there. */
   private void ignore(List<String> paths) {
+    ignored.retainAll(Set.copyOf(paths));
     for (String path : paths) {
       if (!path.contains(".parquet#") && ignored.add(path)) {
         LOG.warn("Left out {}: it is no table and no Parquet file.", path);
