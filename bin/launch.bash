@@ -57,4 +57,4 @@ fi
 
 in_place=true
 options=()
-[[ -f $archive ]] && options+=(-XX:SharedArchiveFile="$archive" -Xshare:auto)
+if [[ -f $archive ]]; then options+=(-XX:SharedArchiveFile="$archive" -Xshare:auto); fi
