@@ -14,7 +14,7 @@ import io.otap.core.error.OtapException;
  */
 @PublicEvolving
 public abstract sealed class PointCursor extends ChildCursor
-    permits NumberPointCursor, HistogramPointCursor, ExpHistogramPointCursor, SummaryPointCursor {
+    permits NumberPointCursor, DistributionPointCursor, SummaryPointCursor {
 
   private final IntVector id;
   private final LongVector startTime;
