@@ -22,13 +22,13 @@ import java.util.TreeSet;
  */
 final class FollowedTable {
 
-  private final RangeIndex byId = new RangeIndex(DataFile::ids);
-  private final RangeIndex byParent = new RangeIndex(DataFile::parentIds);
-  private final RangeIndex byHighest =
-      new RangeIndex(data -> new IdRange(highest(data), highest(data)));
+  private final GrowingRangeIndex byId = new GrowingRangeIndex(DataFile::ids);
+  private final GrowingRangeIndex byParent = new GrowingRangeIndex(DataFile::parentIds);
+  private final GrowingRangeIndex byHighest =
+      new GrowingRangeIndex(data -> new IdRange(data.largestId(), data.largestId()));
 
   /** Root files that are released or left out, and still followed. */
-  private final RangeIndex released = new RangeIndex(DataFile::ids);
+  private final GrowingRangeIndex released = new GrowingRangeIndex(DataFile::ids);
 
   private final NavigableSet<String> releasedNames = new TreeSet<>();
 
@@ -97,15 +97,15 @@ final class FollowedTable {
     return size == 0;
   }
 
-  RangeIndex byId() {
+  GrowingRangeIndex byId() {
     return byId;
   }
 
-  RangeIndex byParent() {
+  GrowingRangeIndex byParent() {
     return byParent;
   }
 
-  RangeIndex released() {
+  GrowingRangeIndex released() {
     return released;
   }
 
@@ -178,10 +178,5 @@ final class FollowedTable {
       order = FileOrder.of(all);
     }
     return order;
-  }
-
-  private static long highest(DataFile file) {
-    long ids = file.ids() == null ? -1 : file.ids().max();
-    return file.parentIds() == null ? ids : Math.max(ids, file.parentIds().max());
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * Files by a range of ids that they have; those without are not in it. Files of one table follow
  * each other with narrow ranges, so that few have to be looked at to find those that meet a range.
  */
-final class RangeIndex {
+final class GrowingRangeIndex {
 
   private final Function<DataFile, IdRange> range;
   private final NavigableMap<Long, Set<FollowedFile>> byLargest = new TreeMap<>();
@@ -29,7 +29,7 @@ final class RangeIndex {
   /** The largest difference between the ends of a range that there was. */
   private long widest;
 
-  RangeIndex(Function<DataFile, IdRange> range) {
+  GrowingRangeIndex(Function<DataFile, IdRange> range) {
     this.range = range;
   }
 

@@ -33,7 +33,7 @@ final class SpentFiles {
   }
 
   void add(FileKey key, DataFile file, long now) {
-    Spent spent = new Spent(key, file.partition(), file.path(), highest(file), now);
+    Spent spent = new Spent(key, file.partition(), file.path(), file.largestId(), now);
     if (known.putIfAbsent(key, spent) == null) {
       partitions.computeIfAbsent(file.partition(), p -> new TreeSet<>(BY_ID)).add(spent);
     }
@@ -60,10 +60,5 @@ final class SpentFiles {
   void removed(Spent file) {
     known.remove(file.key());
     partitions.get(file.partition()).remove(file);
-  }
-
-  private static long highest(DataFile file) {
-    long ids = file.ids() == null ? -1 : file.ids().max();
-    return file.parentIds() == null ? ids : Math.max(ids, file.parentIds().max());
   }
 }

@@ -39,6 +39,12 @@ public record DataFile(
     return path.hashCode();
   }
 
+  /** The largest of its ids and parent ids; -1 if it has none. */
+  public long largestId() {
+    long own = ids == null ? -1 : ids.max();
+    return parentIds == null ? own : Math.max(own, parentIds.max());
+  }
+
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
