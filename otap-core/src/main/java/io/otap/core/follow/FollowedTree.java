@@ -8,7 +8,6 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
-import io.otap.core.scan.DataFile;
 import io.otap.core.scan.FooterScan;
 import io.otap.core.scan.ListedFile;
 import io.otap.core.scan.ReadOptions;
@@ -59,6 +58,9 @@ public final class FollowedTree {
      */
     void late(OtapException problem) throws OtapException;
   }
+
+  /** A file as it is listed, with its key: a hash, made once for each listing. */
+  private record Listed(FileKey key, ListedFile file) {}
 
   private record Candidate(FollowedPartition partition, FollowedFile root, long earliest) {}
 
@@ -133,21 +135,23 @@ public final class FollowedTree {
   public void discover(long now) throws IOException {
     candidates = null;
     TreeListing listing = TreeListing.pending(storage, base);
+    List<Listed> listed;
     try {
       listing.growing();
     } finally {
-      offer(listing.files(), now);
+      listed = keyed(listing.files());
+      offer(listed, now);
     }
     listings++;
     ignore(listing.ignored());
     readFooters(now);
-    recall(listing, now);
+    recall(listed, now);
     skipsExisting = false;
     retire(now);
     if (rules.removesFiles()) {
-      spend(listing, now);
+      spend(listed, now);
     }
-    forgetAbsent(listing, now);
+    forgetAbsent(listed, now);
   }
 
   /**
@@ -247,16 +251,19 @@ public final class FollowedTree {
         removed);
   }
 
-  private void offer(List<ListedFile> files, long now) throws OtapException {
-    for (ListedFile file : files) {
-      FileKey key = FileKey.of(file.path());
-      FileStage stage = seen.get(key);
-      absentSince.remove(key);
-      FollowedPartition partition = partition(file);
+  private static List<Listed> keyed(List<ListedFile> files) {
+    return files.stream().map(file -> new Listed(FileKey.of(file.path()), file)).toList();
+  }
+
+  private void offer(List<Listed> files, long now) throws OtapException {
+    for (Listed listed : files) {
+      FileStage stage = seen.get(listed.key);
+      absentSince.remove(listed.key);
+      FollowedPartition partition = partition(listed.file);
       if (stage == FileStage.DONE) {
         partition.pass();
       } else {
-        partition.offer(key, file, stage, listings + 1, now);
+        partition.offer(listed.key, listed.file, stage, listings + 1, now);
       }
     }
   }
@@ -356,24 +363,22 @@ public final class FollowedTree {
   }
 
   /** After a restart, what was done before is not followed, but is still to be removed. */
-  private void spend(TreeListing listing, long now) throws IOException {
-    List<ListedFile> unknown = new ArrayList<>();
-    for (ListedFile file : listing.files()) {
-      FileKey key = FileKey.of(file.path());
-      if (seen.get(key) == FileStage.DONE && !spent.knows(key)) {
-        unknown.add(file);
-      }
-    }
-    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, unknown)) {
-      if (outcome.problem() == null) {
-        DataFile file = outcome.scanned().file();
-        spent.add(FileKey.of(file.path()), file, now);
+  private void spend(List<Listed> files, long now) throws IOException {
+    List<Listed> unknown =
+        files.stream()
+            .filter(f -> seen.get(f.key) == FileStage.DONE && !spent.knows(f.key))
+            .toList();
+    List<FooterScan.Outcome> outcomes =
+        FooterScan.readEach(storage, unknown.stream().map(Listed::file).toList());
+    for (int k = 0; k < unknown.size(); k++) {
+      if (outcomes.get(k).problem() == null) {
+        spent.add(unknown.get(k).key, outcomes.get(k).scanned().file(), now);
       }
     }
   }
 
   /** A root file that appears behind later ones needs files that are done for those. */
-  private void recall(TreeListing listing, long now) throws IOException {
+  private void recall(List<Listed> files, long now) throws IOException {
     Set<FollowedPartition> recalled = new HashSet<>();
     for (FollowedPartition partition : partitions.values()) {
       if (partition.waiting().stream().anyMatch(partition::needsForgotten)) {
@@ -383,11 +388,10 @@ public final class FollowedTree {
     if (recalled.isEmpty()) {
       return;
     }
-    for (ListedFile file : listing.files()) {
-      FollowedPartition partition = partitions.get(file.partition());
-      FileKey key = FileKey.of(file.path());
-      if (recalled.contains(partition) && seen.get(key) == FileStage.DONE) {
-        partition.offer(key, file, FileStage.DONE, listings, now);
+    for (Listed listed : files) {
+      FollowedPartition partition = partitions.get(listed.file.partition());
+      if (recalled.contains(partition) && seen.get(listed.key) == FileStage.DONE) {
+        partition.offer(listed.key, listed.file, FileStage.DONE, listings, now);
       }
     }
     readFooters(now);
@@ -406,9 +410,9 @@ public final class FollowedTree {
   }
 
   /** Files that were deleted are forgotten in the end, lest the memory of them grow for ever. */
-  private void forgetAbsent(TreeListing listing, long now) {
+  private void forgetAbsent(List<Listed> files, long now) {
     SeenFiles listed = new SeenFiles();
-    listing.files().forEach(file -> listed.put(FileKey.of(file.path()), FileStage.KNOWN));
+    files.forEach(file -> listed.put(file.key, FileStage.KNOWN));
     List<FileKey> gone = new ArrayList<>();
     seen.forEach(
         (high, low, stage) -> {

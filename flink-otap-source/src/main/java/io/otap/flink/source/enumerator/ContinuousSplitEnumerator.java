@@ -237,15 +237,18 @@ public final class ContinuousSplitEnumerator
   /** Root files that wait need not wait for the next listing when there is room. */
   private void releaseMore() {
     measureRoom();
-    int capacity = settings.pendingSplits() * context.currentParallelism();
-    if (!exhausted && !releasing && room > capacity / 2) {
+    if (!exhausted && !releasing && room > capacity() / 2) {
       releasing = true;
       context.callAsync(() -> discovery.release(room), this::released);
     }
   }
 
   private void measureRoom() {
-    int capacity = settings.pendingSplits() * context.currentParallelism();
-    room = Math.max(0, capacity - splits.pending());
+    room = Math.max(0, capacity() - splits.pending());
+  }
+
+  /** Splits that may wait for readers. */
+  private int capacity() {
+    return settings.pendingSplits() * context.currentParallelism();
   }
 }
