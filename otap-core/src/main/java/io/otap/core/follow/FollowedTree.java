@@ -203,14 +203,19 @@ public final class FollowedTree {
       return;
     }
     Predicate<SpentFiles.Spent> stays =
-        file -> needed.test(file.path()) || partitions.get(file.partition()).follows(file.key());
+        file -> needed.test(file.path()) || isFollowed(file.partition(), file.key());
     for (SpentFiles.Spent file : spent.removable(stays, now - rules.removeAfter().toMillis())) {
       remover.remove(file.path());
-      spent.removed(file);
+      spent.forget(file.key());
       seen.remove(file.key());
       changes.add(new SeenChange(file.key(), null));
       removed++;
     }
+  }
+
+  private boolean isFollowed(String partition, FileKey key) {
+    FollowedPartition followed = partitions.get(partition);
+    return followed != null && followed.follows(key);
   }
 
   /** Root files that wait, oldest first; put in order once for each listing. */
@@ -427,6 +432,7 @@ public final class FollowedTree {
     for (FileKey key : gone) {
       absentSince.remove(key);
       partitions.values().forEach(partition -> partition.forget(key));
+      spent.forget(key);
       seen.remove(key);
       changes.add(new SeenChange(key, null));
       forgotten++;

@@ -57,8 +57,11 @@ final class SpentFiles {
     return removable;
   }
 
-  void removed(Spent file) {
-    known.remove(file.key());
-    partitions.get(file.partition()).remove(file);
+  /** The file is gone, or was removed. */
+  void forget(FileKey key) {
+    Spent file = known.remove(key);
+    if (file != null) {
+      partitions.get(file.partition()).remove(file);
+    }
   }
 }

@@ -261,6 +261,29 @@ class FollowedTreeTest {
     assertThat(removed).doesNotContain(plans.get(plans.size() - 1).root().path());
   }
 
+  @Test
+  void whatOthersDeleteIsNotRemovedAgain() throws IOException {
+    copy("logs-file-per-batch", file -> true);
+    FollowRules rules =
+        new FollowRules(
+            1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(10));
+    FollowedTree followed = follow(new SeenFiles(), rules);
+    followed.discover(0);
+    followed.release(1_000, 0);
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    followed.discover(50);
+    followed.discover(200);
+    List<String> removed = new ArrayList<>();
+    followed.remove(path -> false, removed::add, 300);
+    assertThat(removed).isEmpty();
+    assertThat(followed.counts().seenFiles()).isZero();
+    assertThat(followed.counts().partitions()).isZero();
+  }
+
   private void copy(String set, Predicate<Path> chosen) throws IOException {
     Path from = TestData.parquet(set);
     try (Stream<Path> files = Files.walk(from)) {
