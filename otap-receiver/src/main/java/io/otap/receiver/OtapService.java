@@ -24,13 +24,9 @@ import io.otap.core.wire.DecoderLimits;
 import io.otap.core.wire.OtapStreamDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -44,18 +40,11 @@ public final class OtapService implements GrpcService, AutoCloseable {
   private final DecoderLimits limits;
   private final int maxUnanswered;
   private final AtomicLong numbers = new AtomicLong();
-  private final ScheduledExecutorService delays =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "otap-receiver-delays");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final PendingAnswers<Exchange> answers = new PendingAnswers<>();
 
   /** All below are guarded by this object. */
-  private final List<Exchange> held = new ArrayList<>();
-
   private final Map<Signal, Long> taken = new EnumMap<>(Signal.class);
+
   private long streams;
   private int open;
   private int mostOpen;
@@ -116,8 +105,8 @@ public final class OtapService implements GrpcService, AutoCloseable {
   }
 
   /** Answers that wait for {@link #release}. */
-  public synchronized int held() {
-    return held.size();
+  public int held() {
+    return answers.held();
   }
 
   /**
@@ -126,16 +115,12 @@ public final class OtapService implements GrpcService, AutoCloseable {
    * @param index among those that are held, the oldest is 0
    */
   public void release(int index) {
-    Exchange exchange;
-    synchronized (this) {
-      exchange = held.remove(index);
-    }
-    exchange.answer();
+    answers.release(index);
   }
 
   @Override
   public void close() throws IOException {
-    delays.shutdownNow();
+    answers.close();
     store.close();
   }
 
@@ -281,9 +266,7 @@ public final class OtapService implements GrpcService, AutoCloseable {
 
     /** The client has gone, or the stream is given up. */
     void forget() {
-      synchronized (OtapService.this) {
-        held.removeIf(exchange -> exchange.stream == this);
-      }
+      answers.forget(exchange -> exchange.stream == this);
       synchronized (this) {
         if (!over) {
           over = true;
@@ -301,7 +284,7 @@ public final class OtapService implements GrpcService, AutoCloseable {
   }
 
   /** A batch and the answer that it gets. */
-  private final class Exchange {
+  private final class Exchange implements PendingAnswers.Answer {
 
     private final Stream stream;
     private final OtapCall batch;
@@ -324,18 +307,11 @@ public final class OtapService implements GrpcService, AutoCloseable {
           reply = OtapReply.refuse(StatusCode.UNAVAILABLE, "cannot store: " + e);
         }
       }
-      if (reply.held()) {
-        synchronized (OtapService.this) {
-          held.add(this);
-        }
-      } else if (reply.delay().isZero()) {
-        answer();
-      } else {
-        delays.schedule(this::answer, reply.delay().toMillis(), TimeUnit.MILLISECONDS);
-      }
+      answers.give(this, reply.held(), reply.delay());
     }
 
-    void answer() {
+    @Override
+    public void give() {
       if (reply.end() != null) {
         stream.end(reply.end());
         return;

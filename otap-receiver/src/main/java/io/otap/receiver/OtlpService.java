@@ -17,13 +17,9 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.otap.core.model.Signal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** OTLP for all three signals. Requests are kept as the bytes that came. */
@@ -32,18 +28,11 @@ public final class OtlpService implements GrpcService, AutoCloseable {
   private final RequestStore store;
   private final Behaviour behaviour;
   private final AtomicLong numbers = new AtomicLong();
-  private final ScheduledExecutorService delays =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "otap-receiver-delays");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final PendingAnswers<Exchange> answers = new PendingAnswers<>();
 
   /** All below are guarded by this object. */
-  private final List<Exchange> held = new ArrayList<>();
-
   private final Map<Signal, Long> taken = new EnumMap<>(Signal.class);
+
   private int open;
   private int mostOpen;
   private long openBytes;
@@ -89,8 +78,8 @@ public final class OtlpService implements GrpcService, AutoCloseable {
   }
 
   /** Answers that wait for {@link #release}. */
-  public synchronized int held() {
-    return held.size();
+  public int held() {
+    return answers.held();
   }
 
   /**
@@ -99,16 +88,12 @@ public final class OtlpService implements GrpcService, AutoCloseable {
    * @param index among those that are held, the oldest is 0
    */
   public void release(int index) {
-    Exchange exchange;
-    synchronized (this) {
-      exchange = held.remove(index);
-    }
-    exchange.answer();
+    answers.release(index);
   }
 
   @Override
   public void close() throws IOException {
-    delays.shutdownNow();
+    answers.close();
     store.close();
   }
 
@@ -165,7 +150,7 @@ public final class OtlpService implements GrpcService, AutoCloseable {
   }
 
   /** A request and the answer that it gets. */
-  private final class Exchange {
+  private final class Exchange implements PendingAnswers.Answer {
 
     private final ServerCall<byte[], ExportLogsServiceResponse> call;
     private final OtlpCall request;
@@ -190,18 +175,11 @@ public final class OtlpService implements GrpcService, AutoCloseable {
           reply = Reply.refuse(Status.UNAVAILABLE.withDescription("cannot store: " + e));
         }
       }
-      if (reply.held()) {
-        synchronized (OtlpService.this) {
-          held.add(this);
-        }
-      } else if (reply.delay().isZero()) {
-        answer();
-      } else {
-        delays.schedule(this::answer, reply.delay().toMillis(), TimeUnit.MILLISECONDS);
-      }
+      answers.give(this, reply.held(), reply.delay());
     }
 
-    void answer() {
+    @Override
+    public void give() {
       if (!end()) {
         return;
       }
@@ -224,9 +202,7 @@ public final class OtlpService implements GrpcService, AutoCloseable {
     /** The client has gone. */
     void forget() {
       if (end()) {
-        synchronized (OtlpService.this) {
-          held.remove(this);
-        }
+        answers.forget(exchange -> exchange == this);
       }
     }
 
