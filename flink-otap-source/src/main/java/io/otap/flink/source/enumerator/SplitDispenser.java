@@ -153,10 +153,8 @@ final class SplitDispenser {
         readers.remove();
       } else if (!listed || assignments.awaitsReports()) {
         return;
-      } else {
-        if (told.add(subtask)) {
-          context.sendEventToSourceReader(subtask, new NoSplitsNow());
-        }
+      } else if (told.add(subtask)) {
+        context.sendEventToSourceReader(subtask, new NoSplitsNow());
       }
     }
   }
