@@ -42,6 +42,7 @@ public final class OtapSourceReader<T>
   private final Set<String> unsettled = new HashSet<>();
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
+  private final SplitMetricGroups splitMetrics;
   private boolean started;
   private boolean nothingToRead;
   private SplitOutputs<T> outputs;
@@ -52,6 +53,7 @@ public final class OtapSourceReader<T>
       Configuration configuration,
       SourceReaderContext context) {
     super(splitReader, emitter, configuration, context);
+    this.splitMetrics = new SplitMetricGroups(context.metricGroup());
   }
 
   @Override
@@ -119,6 +121,7 @@ public final class OtapSourceReader<T>
       outputs = new SplitOutputs<>(output);
       // Flink has made an output for each restored split; one that is never read holds event time.
       restoredMarks.forEach(outputs::releaseOutputForSplit);
+      restoredMarks.forEach(splitMetrics::strip);
       restoredMarks.clear();
       showActivity();
     }
@@ -139,6 +142,7 @@ public final class OtapSourceReader<T>
           if (unsettled.contains(id)) {
             finished.put(id, state.toSplit().finished());
           }
+          splitMetrics.strip(id);
         });
     context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
