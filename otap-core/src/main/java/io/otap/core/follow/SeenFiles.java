@@ -21,6 +21,7 @@ public final class SeenFiles {
   }
 
   private static final byte EMPTY = -1;
+  private static final int LEAST = 16;
 
   private long[] high;
   private long[] low;
@@ -28,7 +29,7 @@ public final class SeenFiles {
   private int size;
 
   public SeenFiles() {
-    allocate(16);
+    allocate(LEAST);
   }
 
   private SeenFiles(SeenFiles other) {
@@ -57,7 +58,7 @@ public final class SeenFiles {
     int slot = slot(keyHigh, keyLow);
     if (stage[slot] == EMPTY) {
       if (10L * (size + 1) > 7L * stage.length) {
-        grow();
+        resize(2 * stage.length);
         slot = slot(keyHigh, keyLow);
       }
       size++;
@@ -90,6 +91,9 @@ public final class SeenFiles {
       }
     }
     stage[hole] = EMPTY;
+    if (stage.length > LEAST && 8L * size < stage.length) {
+      resize(stage.length / 2);
+    }
   }
 
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
@@ -131,9 +135,9 @@ public final class SeenFiles {
     return size + " files seen";
   }
 
-  private void grow() {
+  private void resize(int capacity) {
     SeenFiles old = new SeenFiles(this);
-    allocate(2 * stage.length);
+    allocate(capacity);
     size = 0;
     old.forEach(this::put);
   }

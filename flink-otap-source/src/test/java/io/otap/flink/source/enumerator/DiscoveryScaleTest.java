@@ -6,15 +6,6 @@ package io.otap.flink.source.enumerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.resource.v1.Resource;
-import io.otap.core.export.EngineExporter;
 import io.otap.core.follow.FollowRules;
 import io.otap.core.follow.RootChoice;
 import io.otap.core.follow.SeenFiles;
@@ -32,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
@@ -45,16 +35,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DiscoveryScaleTest {
 
-  private static final int TABLES = 4;
   private static final int STEP = 8;
 
   @TempDir Path tree;
 
   @Test
   void eachFolderIsListedOnceAndEachFooterReadOnce() throws IOException {
-    int batches = Integer.getInteger("otap.files", 1_000) / TABLES;
+    int batches = Integer.getInteger("otap.files", 1_000) / OneRowFiles.TABLES;
     long written = System.nanoTime();
-    write(batches);
+    OneRowFiles.write(tree, batches, 1);
     long start = System.nanoTime();
     var paths =
         new org.apache.flink.core.fs.Path[] {new org.apache.flink.core.fs.Path(tree.toUri())};
@@ -64,7 +53,7 @@ class DiscoveryScaleTest {
             .enumerateSplits(paths, 1)
             .size();
     long listed = System.nanoTime();
-    assertThat(theirs).isEqualTo(TABLES * batches);
+    assertThat(theirs).isEqualTo(OneRowFiles.TABLES * batches);
 
     CountedStorage storage = new CountedStorage();
     Discovery discovery =
@@ -83,13 +72,13 @@ class DiscoveryScaleTest {
     long discovered = System.nanoTime();
     long held = usedHeap() - before;
     long lists = storage.lists.get();
-    assertThat(lists).isEqualTo(2 + 2 * TABLES);
-    assertThat(storage.opens).hasValue((long) TABLES * batches);
+    assertThat(lists).isEqualTo(2 + 2 * OneRowFiles.TABLES);
+    assertThat(storage.opens).hasValue((long) OneRowFiles.TABLES * batches);
 
     long again = System.nanoTime();
     discovery.discover(0, null);
     long releasing = System.nanoTime();
-    assertThat(storage.opens).hasValue((long) TABLES * batches);
+    assertThat(storage.opens).hasValue((long) OneRowFiles.TABLES * batches);
     Set<String> splits = new HashSet<>();
     for (Discovery.Found found = null; found == null || !found.exhausted(); ) {
       found = discovery.release(STEP);
@@ -97,7 +86,7 @@ class DiscoveryScaleTest {
     }
     long end = System.nanoTime();
     assertThat(splits).hasSize(batches);
-    assertThat(storage.opens).hasValue((long) TABLES * batches);
+    assertThat(storage.opens).hasValue((long) OneRowFiles.TABLES * batches);
     System.out.printf(
         Locale.ROOT,
         "%d files written in %.1f s: FileSource lists them in %.2f s; listed with %d requests and"
@@ -133,37 +122,6 @@ class DiscoveryScaleTest {
         RootChoice.ALL,
         FollowRules.DEFAULT,
         ReadOptions.DEFAULT);
-  }
-
-  private void write(int batches) throws IOException {
-    EngineExporter exporter = new EngineExporter(tree, new Random(1), 1, false);
-    for (int i = 0; i < batches; i++) {
-      exporter.export(log(i));
-    }
-    exporter.finish();
-  }
-
-  private static ExportLogsServiceRequest log(int number) {
-    return ExportLogsServiceRequest.newBuilder()
-        .addResourceLogs(
-            ResourceLogs.newBuilder()
-                .setResource(Resource.newBuilder().addAttributes(text("service.name", "a")))
-                .addScopeLogs(
-                    ScopeLogs.newBuilder()
-                        .setScope(
-                            InstrumentationScope.newBuilder().addAttributes(text("library", "b")))
-                        .addLogRecords(
-                            LogRecord.newBuilder()
-                                .setTimeUnixNano(1_790_000_000_000_000_000L + number)
-                                .addAttributes(text("number", "" + number)))))
-        .build();
-  }
-
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
   }
 
   private static final class CountedStorage implements Storage {
