@@ -16,6 +16,7 @@ import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpRecords;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.rolling.FaultyFileSystem;
 import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSource;
@@ -63,8 +64,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A tree appears file by file while the job that follows it is killed, restarted, rescaled and
- * restored: each record is committed once. {@code otap.follow-schedules} says how many schedules,
- * {@code otap.seed} the first seed.
+ * restored, and its sink fails between changes of files, those of commits among them: each record
+ * is committed once. {@code otap.follow-schedules} says how many schedules, {@code otap.seed} the
+ * first seed.
  */
 class FollowScheduleITCase {
 
@@ -179,6 +181,7 @@ class FollowScheduleITCase {
       restart(1 + random.nextInt(4), Duration.ZERO);
       await();
       stop();
+      FaultyFileSystem.failed().forEach(this::event);
       System.out.println(events + " " + undecided.count() + " undecided");
       OtlpComparison comparison = comparison();
       assertThat(comparison.isEqualButForContext(undecided.count()))
@@ -188,6 +191,7 @@ class FollowScheduleITCase {
 
     /** Whatever has gone wrong, the next schedule finds free slots. */
     void end() throws Exception {
+      FaultyFileSystem.heal();
       if (job != null && !job.getJobStatus().get().isTerminalState()) {
         job.cancel().get();
       }
@@ -209,7 +213,7 @@ class FollowScheduleITCase {
           leadership.grantJobMasterLeadership(id).get();
         }
         case 2 -> restart(1 + random.nextInt(4), Duration.ofHours(1));
-        default -> event("go on");
+        default -> breakOff();
       }
     }
 
@@ -256,12 +260,24 @@ class FollowScheduleITCase {
           .returns(OtapBatchTypeInfo.INSTANCE)
           .uid("undecided")
           .sinkTo(
-              OtlpFileSink.to(TestJobs.flinkPath(temporary.resolve("out")))
+              OtlpFileSink.to(FaultyFileSystem.path(temporary.resolve("out")))
                   .rolling(rolling)
                   .setRun("test")
                   .build())
           .uid("sink");
+      breakOff();
       job = env.executeAsync();
+    }
+
+    /** Some change of the sink's files to come fails, before or after it is made. */
+    private void breakOff() {
+      FaultyFileSystem.failed().forEach(this::event);
+      if (random.nextBoolean()) {
+        FaultyFileSystem.failAt(random.nextInt(60), random.nextBoolean());
+      } else {
+        // The steps of a commit.
+        FaultyFileSystem.failAt(random.nextInt(8), random.nextBoolean(), "rename", "delete");
+      }
     }
 
     private DataStream<OtapBatch> batches(StreamExecutionEnvironment env, Configuration options)
