@@ -81,7 +81,9 @@ public final class GrpcSinkOptions {
       ConfigOptions.key(PREFIX + "compression")
           .enumType(Compression.class)
           .defaultValue(Compression.NONE)
-          .withDescription("Compression of messages: none, gzip or zstd.");
+          .withDescription(
+              "Compression of messages: none, gzip or zstd. A receiver that cannot read it gets"
+                  + " them by another that it names, or by none; that is logged.");
 
   public static final ConfigOption<Duration> REQUEST_TIMEOUT =
       ConfigOptions.key(PREFIX + "request-timeout")

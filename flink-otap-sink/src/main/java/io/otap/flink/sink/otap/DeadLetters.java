@@ -11,6 +11,7 @@ import io.otap.core.export.ExportOptions;
 import io.otap.core.export.OtapParquetWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -26,6 +27,33 @@ final class DeadLetters implements Closeable {
   DeadLetters(Path folder) {
     this.folder = folder;
     this.writer = new OtapParquetWriter(new FolderTarget(folder), ExportOptions.DEFAULT);
+  }
+
+  /**
+   * Makes the folder, so that a job does not find out with the first batch that there can be none.
+   *
+   * @throws OtapException of kind CONFIG if it cannot be made
+   */
+  static void prepare(Path folder) throws OtapException {
+    try {
+      FileSystem files = folder.getFileSystem();
+      files.mkdirs(folder);
+      if (files.getFileStatus(folder).isDir()) {
+        return;
+      }
+      throw new IOException("it is a file");
+    } catch (IOException e) {
+      throw OtapException.of(
+          OtapErrorKind.CONFIG,
+          "option "
+              + OtapGrpcSinkOptions.DEAD_LETTER.key()
+              + " cannot be "
+              + folder
+              + ": no such folder can be made ("
+              + e.getMessage()
+              + "); what fits is a folder that every task manager can write to",
+          e);
+    }
   }
 
   Path folder() {

@@ -16,7 +16,9 @@ import io.opentelemetry.proto.experimental.arrow.v1.ArrowServiceProto;
 import io.opentelemetry.proto.experimental.arrow.v1.BatchArrowRecords;
 import io.opentelemetry.proto.experimental.arrow.v1.BatchStatus;
 import io.otap.core.model.Signal;
+import io.otap.flink.sink.grpc.Compression;
 import io.otap.flink.sink.grpc.ConnectionSettings;
+import io.otap.flink.sink.grpc.MessageCompression;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +32,11 @@ final class GrpcTransport implements OtapTransport {
       methods();
 
   private final ManagedChannel channel;
-  private final CallOptions options;
+  private final MessageCompression compression;
 
   GrpcTransport(ManagedChannel channel, ConnectionSettings settings) {
     this.channel = channel;
-    this.options = CallOptions.DEFAULT.withCompression(settings.compression().encoding());
+    this.compression = new MessageCompression(settings);
   }
 
   private static Map<Signal, MethodDescriptor<BatchArrowRecords, BatchStatus>> methods() {
@@ -63,7 +65,9 @@ final class GrpcTransport implements OtapTransport {
   public OtapStream open(Signal signal, StreamEvents events) {
     // After a failure the channel would wait on its own; when to try is decided by the writer.
     channel.resetConnectBackoff();
-    ClientCall<BatchArrowRecords, BatchStatus> call = channel.newCall(METHODS.get(signal), options);
+    Compression used = compression.current();
+    ClientCall<BatchArrowRecords, BatchStatus> call =
+        channel.newCall(METHODS.get(signal), CallOptions.DEFAULT.withCompression(used.encoding()));
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -74,7 +78,14 @@ final class GrpcTransport implements OtapTransport {
 
           @Override
           public void onClose(Status status, Metadata trailers) {
-            events.ended(status, trailers);
+            if (compression.givesWay(used, status, trailers)) {
+              events.ended(
+                  Status.UNAVAILABLE.withDescription(
+                      "it cannot read messages compressed by " + used.encoding()),
+                  null);
+            } else {
+              events.ended(status, trailers);
+            }
           }
         },
         new Metadata());

@@ -89,6 +89,9 @@ public final class OtapGrpcSink<T> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws OtapException {
+    if (settings.deadLetters() != null) {
+      DeadLetters.prepare(settings.deadLetters());
+    }
     ConnectionSettings connection = settings.grpc().connection();
     return new OtapGrpcWriter<>(
         form,

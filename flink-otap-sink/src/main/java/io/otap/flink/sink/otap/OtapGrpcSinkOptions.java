@@ -30,8 +30,9 @@ public final class OtapGrpcSinkOptions {
           .enumType(WireCompression.class)
           .defaultValue(WireCompression.ZSTD)
           .withDescription(
-              "Compression of the columns in a message: zstd or none. sink.compression compresses"
-                  + " whole messages, on top of it.");
+              "Compression of the columns in a message: zstd or none. A receiver that takes a batch"
+                  + " only without gets none from then on; that is logged. sink.compression"
+                  + " compresses whole messages, on top of it.");
 
   public static final ConfigOption<Duration> STREAM_MAX_AGE =
       ConfigOptions.key(GrpcSinkOptions.PREFIX + "stream.max-age")

@@ -10,7 +10,9 @@ import io.opentelemetry.proto.experimental.arrow.v1.BatchStatus;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.core.wire.EncoderOptions;
 import io.otap.core.wire.OtapStreamEncoder;
+import io.otap.core.wire.WireCompression;
 import io.otap.flink.sink.grpc.Backoff;
 import io.otap.flink.sink.grpc.OccasionalLog;
 import io.otap.flink.sink.grpc.ServerHint;
@@ -56,6 +58,8 @@ final class SignalLane {
   private LiveStream active;
   private PendingBatch alone;
   private boolean paused;
+  private boolean plain;
+  private boolean plainIsTaken;
   private int failures;
 
   SignalLane(
@@ -157,7 +161,7 @@ final class SignalLane {
     long age = settings.streamMaxAge().toMillis();
     LiveStream opened =
         new LiveStream(
-            new OtapStreamEncoder(signal, settings.encoder()),
+            new OtapStreamEncoder(signal, encoderOptions()),
             now + age - Math.round(age * AGE_JITTER * random.getAsDouble()));
     opened.begin(
         transport.open(
@@ -176,6 +180,11 @@ final class SignalLane {
     streams.add(opened);
     metrics.streamOpened();
     return opened;
+  }
+
+  private EncoderOptions encoderOptions() {
+    EncoderOptions options = settings.encoder();
+    return plain ? options.withCompression(WireCompression.NONE) : options;
   }
 
   private void answered(LiveStream stream, BatchStatus answer) throws OtapException {
@@ -203,6 +212,14 @@ final class SignalLane {
       case TAKEN -> {
         failures = 0;
         delivery.taken(batch, events.now());
+        if (plain && !plainIsTaken) {
+          plainIsTaken = true;
+          LOG.warn(
+              "the receiver {} took {} only without compression of its columns; what follows is sent"
+                  + " without",
+              endpoint(),
+              batch);
+        }
       }
       case REFUSED ->
           delivery.notTaken(batch, refusals.refused(batch, OtapRefusals.describe(answer)));
@@ -299,12 +316,17 @@ final class SignalLane {
     events.after(pause, () -> paused = false);
   }
 
-  /** A stream ended that had only this batch; says whether that was once too often. */
+  /**
+   * A stream ended that had only this batch; says whether that was once too often. Its last attempt
+   * is one without compression of the columns: a receiver that takes it gets them so from then on.
+   */
   private boolean isConvicted(PendingBatch batch, Status status) throws OtapException {
     int times = batch.suspect();
     if (times < settings.suspectMaxAttempts()) {
+      plain = plain || times == settings.suspectMaxAttempts() - 1;
       return false;
     }
+    plain = plainIsTaken;
     delivery.notTaken(batch, refusals.unreadable(batch, times, status));
     return true;
   }

@@ -16,7 +16,9 @@ import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.otap.core.model.Signal;
+import io.otap.flink.sink.grpc.Compression;
 import io.otap.flink.sink.grpc.ConnectionSettings;
+import io.otap.flink.sink.grpc.MessageCompression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,14 +33,14 @@ final class GrpcTransport implements OtlpTransport {
   private static final long CLOSE_SECONDS = 5;
 
   private final ManagedChannel channel;
-  private final CallOptions options;
+  private final MessageCompression compression;
   private final long timeoutMillis;
   private final Map<Signal, MethodDescriptor<byte[], ExportLogsServiceResponse>> methods =
       new EnumMap<>(Signal.class);
 
   GrpcTransport(ManagedChannel channel, ConnectionSettings settings) {
     this.channel = channel;
-    this.options = CallOptions.DEFAULT.withCompression(settings.compression().encoding());
+    this.compression = new MessageCompression(settings);
     this.timeoutMillis = settings.requestTimeout().toMillis();
     methods.put(Signal.LOGS, ofBytes(LogsServiceGrpc.getExportMethod()));
     methods.put(Signal.TRACES, ofBytes(TraceServiceGrpc.getExportMethod()));
@@ -49,11 +51,28 @@ final class GrpcTransport implements OtlpTransport {
   public void send(Signal signal, byte[] request, Consumer<Answer> answered) {
     // After a failure the channel would wait on its own; when to try is decided by the writer.
     channel.resetConnectBackoff();
+    call(signal, request, answered);
+  }
+
+  /** Calls once, and again for each compression that the receiver cannot read. */
+  private void call(Signal signal, byte[] request, Consumer<Answer> answered) {
+    Compression used = compression.current();
+    CallOptions options =
+        CallOptions.DEFAULT
+            .withCompression(used.encoding())
+            .withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);
     ClientCalls.asyncUnaryCall(
-        channel.newCall(
-            methods.get(signal), options.withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS)),
+        channel.newCall(methods.get(signal), options),
         request,
-        new UnaryObserver(answered));
+        new UnaryObserver(
+            answer -> {
+              if (answer instanceof Answer.Refused refused
+                  && compression.givesWay(used, refused.status(), refused.trailers())) {
+                call(signal, request, answered);
+              } else {
+                answered.accept(answer);
+              }
+            }));
   }
 
   @Override

@@ -214,6 +214,19 @@ class OtapGrpcWriterTest {
 
   /** The engine refuses every failure of its pipeline with UNAVAILABLE, for ever if need be. */
   @Test
+  void aFolderThatCannotBeMadeIsRefusedAtTheStart() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    org.apache.flink.core.fs.Path asked =
+        new org.apache.flink.core.fs.Path(file.resolve("letters").toUri());
+    assertThatThrownBy(() -> DeadLetters.prepare(asked))
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining("option sink.dead-letter cannot be " + asked);
+    assertThatThrownBy(() -> DeadLetters.prepare(asked.getParent()))
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining("what fits is a folder");
+  }
+
+  @Test
   void aBatchThatIsRefusedAllTheTimeIsPutAside() throws Exception {
     withDeadLetters();
     options.with(GrpcSinkOptions.RETRY_MAX_ATTEMPTS, 4);
@@ -319,6 +332,38 @@ class OtapGrpcWriterTest {
                 + " unanswered but a batch of 1 logs (message of ")
         .hasMessageContaining("sink.dead-letter");
     assertThat(attemptsOf(1)).isEqualTo(1 + 3);
+  }
+
+  @Test
+  void aReceiverThatCannotReadCompressedColumnsGetsThemPlain() throws Exception {
+    OtapGrpcWriter<OtlpRequest> writer =
+        writer(attempt -> attempt.compressed() ? end(Status.OK) : taken(50));
+    for (int i = 0; i < 3; i++) {
+      writer.write(TestRequests.logs(i, i + 1), null);
+    }
+    writer.flush(false);
+    assertThat(metrics.count("numRecordsSend")).isEqualTo(3);
+    int before = receiver.attempts().size();
+    for (int i = 3; i < 6; i++) {
+      writer.write(TestRequests.logs(i, i + 1), null);
+    }
+    writer.flush(false);
+    assertThat(receiver.attempts()).as("no more is refused").hasSize(before + 3);
+    assertThat(metrics.count("numRecordsSend")).isEqualTo(6);
+  }
+
+  @Test
+  void aBatchThatNobodyCanReadLeavesTheColumnsCompressed() throws Exception {
+    withDeadLetters();
+    OtapGrpcWriter<OtlpRequest> writer =
+        writer(attempt -> attempt.numbers().contains(0L) ? end(Status.OK) : taken(50));
+    writer.write(TestRequests.logs(0, 1), null);
+    writer.flush(false);
+    writer.write(TestRequests.logs(1, 2), null);
+    writer.flush(false);
+    assertThat(deadNumbers()).containsExactly(0L);
+    assertThat(receiver.attempts().get(3).compressed()).as("the last resort").isFalse();
+    assertThat(receiver.attempts().get(4).compressed()).isTrue();
   }
 
   @Test

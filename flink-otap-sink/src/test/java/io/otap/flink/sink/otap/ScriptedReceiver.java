@@ -16,9 +16,14 @@ import io.otap.core.otlp.OtlpEncoder;
 import io.otap.core.wire.OtapStreamDecoder;
 import io.otap.flink.sink.grpc.SimulatedTask;
 import io.otap.flink.sink.grpc.TestRequests;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
 
 /** A receiver whose answers and their delays a test decides. It decodes what comes. */
 final class ScriptedReceiver implements OtapTransport {
@@ -31,6 +36,7 @@ final class ScriptedReceiver implements OtapTransport {
    * @param numbers of its logs
    * @param at milliseconds
    * @param openBefore batches of its stream that were unanswered when it came
+   * @param compressed whether its columns are
    */
   record Attempt(
       int number,
@@ -39,7 +45,8 @@ final class ScriptedReceiver implements OtapTransport {
       List<Long> numbers,
       int bytes,
       long at,
-      int openBefore) {}
+      int openBefore,
+      boolean compressed) {}
 
   sealed interface Script {}
 
@@ -153,11 +160,34 @@ final class ScriptedReceiver implements OtapTransport {
               numbers(message),
               message.getSerializedSize(),
               task.getCurrentProcessingTime(),
-              unanswered);
+              unanswered,
+              isCompressed(message));
       attempts.add(attempt);
       unanswered++;
       mostOpen = Math.max(mostOpen, ++open);
       follow(script.apply(attempt), message.getBatchId());
+    }
+
+    private static boolean isCompressed(BatchArrowRecords message) {
+      return message.getArrowPayloadsList().stream()
+          .flatMap(payload -> messages(payload.getRecord().asReadOnlyByteBuffer()).stream())
+          .filter(header -> header.headerType() == MessageHeader.RecordBatch)
+          .map(header -> (RecordBatch) header.header(new RecordBatch()))
+          .anyMatch(batch -> batch.compression() != null);
+    }
+
+    /** The headers of an Arrow stream: each has a mark, its length and a body behind it. */
+    private static List<Message> messages(ByteBuffer stream) {
+      List<Message> messages = new ArrayList<>();
+      stream.order(ByteOrder.LITTLE_ENDIAN);
+      while (stream.remaining() > 2 * Integer.BYTES) {
+        stream.getInt();
+        int length = stream.getInt();
+        Message message = Message.getRootAsMessage(stream.slice().order(ByteOrder.LITTLE_ENDIAN));
+        stream.position(stream.position() + length + (int) message.bodyLength());
+        messages.add(message);
+      }
+      return messages;
     }
 
     private List<Long> numbers(BatchArrowRecords message) {

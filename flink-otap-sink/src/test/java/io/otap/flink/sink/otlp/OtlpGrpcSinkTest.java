@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -310,6 +313,24 @@ class OtlpGrpcSinkTest {
   }
 
   @Test
+  void aReceiverThatDoesNotKnowTheCompressionGetsNone() throws Exception {
+    options.with(GrpcSinkOptions.COMPRESSION, "zstd");
+    service = new OtlpService(store, Behaviour.WILLING);
+    Server withoutZstd =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .addServices(service.definitions())
+            .build()
+            .start();
+    open.add(withoutZstd::shutdownNow);
+    OtlpGrpcWriter<OtlpRequest> writer = writer(RequestForm.REQUEST, withoutZstd.getPort());
+    for (int i = 0; i < 20; i++) {
+      writer.write(TestRequests.logs(10 * i, 10 * i + 10), null);
+    }
+    writer.flush(true);
+    assertThat(assertStored(200)).isEqualTo(200);
+  }
+
+  @Test
   void aReceiversMessageLimitIsExplained() throws Exception {
     service = new OtlpService(store, Behaviour.WILLING);
     server = ReceiverServer.start(loopback(0), null, 1000, service);
@@ -487,8 +508,11 @@ class OtlpGrpcSinkTest {
   }
 
   private <T> OtlpGrpcWriter<T> writer(RequestForm<T> form) throws OtapException {
-    OtlpGrpcSettings settings =
-        OtlpGrpcSettings.of(options.configuration("127.0.0.1:" + server.port()));
+    return writer(form, server.port());
+  }
+
+  private <T> OtlpGrpcWriter<T> writer(RequestForm<T> form, int port) throws OtapException {
+    OtlpGrpcSettings settings = OtlpGrpcSettings.of(options.configuration("127.0.0.1:" + port));
     ConnectionSettings connection = settings.grpc().connection();
     OtlpGrpcWriter<T> writer =
         new OtlpGrpcWriter<>(
