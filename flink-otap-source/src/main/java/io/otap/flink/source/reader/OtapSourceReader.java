@@ -42,16 +42,22 @@ public final class OtapSourceReader<T>
   private final Set<String> unsettled = new HashSet<>();
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
+  private final AutoCloseable storage;
   private boolean started;
   private boolean nothingToRead;
   private SplitOutputs<T> outputs;
 
+  /**
+   * @param storage what the split readers read from; closing it ends their waiting
+   */
   public OtapSourceReader(
       Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
       RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
+      AutoCloseable storage,
       Configuration configuration,
       SourceReaderContext context) {
     super(splitReader, emitter, configuration, context);
+    this.storage = storage;
   }
 
   @Override
@@ -144,6 +150,12 @@ public final class OtapSourceReader<T>
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
+  }
+
+  @Override
+  public void close() throws Exception {
+    storage.close();
+    super.close();
   }
 
   @Override
