@@ -152,6 +152,7 @@ public final class OtapSource<T>
         new OtapSourceReader<>(
             () -> new OtapSplitReader<>(storage, form, settings.corrupt(), metrics),
             new OtapRecordEmitter<>(context.metricGroup(), form.counted(context.metricGroup())),
+            settings.openSplits(),
             storage,
             configuration,
             context);

@@ -186,6 +186,15 @@ public final class OtapSourceOptions {
           .noDefaultValue()
           .withDescription("Globs of paths below the tree: root files of which none may match.");
 
+  public static final ConfigOption<Integer> MAX_OPEN_SPLITS =
+      ConfigOptions.key(PREFIX + "max-open-splits")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Splits that a reader has at a time. It reads one after the other; with more than 1 it"
+                  + " need not wait for the next, which is faster with many small files, but large"
+                  + " ones may be spread less evenly.");
+
   public static final ConfigOption<Integer> MAX_PENDING_SPLITS =
       ConfigOptions.key(PREFIX + "max-pending-splits")
           .intType()
@@ -286,6 +295,7 @@ public final class OtapSourceOptions {
           RECOVERY,
           VALIDATE_RELATIONS,
           READER_MEMORY,
+          MAX_OPEN_SPLITS,
           RETRY_MAX_ATTEMPTS,
           RETRY_INITIAL_BACKOFF,
           RETRY_MAX_BACKOFF,

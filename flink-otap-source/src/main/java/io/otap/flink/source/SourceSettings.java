@@ -38,6 +38,7 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  * @param continuous whether trees are followed
  * @param follow how; what it says of the choice of files and of batches also holds for trees that
  *     are read once
+ * @param openSplits splits that a reader has at a time
  * @param retry how long to try to read what the storage does not give
  * @param corrupt what becomes of files that cannot be read
  * @param afterRead what becomes of files that were read
@@ -47,6 +48,7 @@ public record SourceSettings(
     Assembly assembly,
     boolean continuous,
     FollowSettings follow,
+    int openSplits,
     RetrySettings retry,
     CorruptFiles corrupt,
     AfterRead afterRead) {
@@ -91,6 +93,7 @@ public record SourceSettings(
                     ? notNegative(options, OtapSourceOptions.AFTER_READ_DELAY)
                     : null),
             read(options)),
+        atLeast(options, OtapSourceOptions.MAX_OPEN_SPLITS, 1),
         retry(options),
         corrupt(options),
         afterRead);
