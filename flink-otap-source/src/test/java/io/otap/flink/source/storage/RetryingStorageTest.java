@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +197,7 @@ class RetryingStorageTest {
   void anInterruptionEndsThePauseOfItsThread() throws Exception {
     RetryingStorage storage = waiting();
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    AtomicBoolean stayedInterrupted = new AtomicBoolean();
     CountDownLatch asked = new CountDownLatch(1);
     failing.failWhen(
         (operation, path) -> {
@@ -205,14 +207,15 @@ class RetryingStorageTest {
     Thread reader =
         new Thread(
             () -> {
-              failure.complete(failureOf(storage));
-              assertThat(Thread.currentThread().isInterrupted()).isTrue();
+              Throwable thrown = failureOf(storage);
+              stayedInterrupted.set(Thread.currentThread().isInterrupted());
+              failure.complete(thrown);
             });
     reader.start();
     assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
     reader.interrupt();
     assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-    reader.join();
+    assertThat(stayedInterrupted).isTrue();
     assertThat(failing.asked()).hasSize(1);
   }
 
