@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A storage that is asked again when it fails for a reason that may pass: every listing, every
  * opening of a file and every read of a range by itself, with pauses that grow. A read that failed
- * opens the file again.
+ * opens the file again. When the storage is away as a whole, nothing is tried again until something
+ * succeeds.
  *
  * <p>Closing it, like interrupting a thread, ends the pauses at once. Reads that wait fail then.
  */
@@ -44,6 +45,9 @@ public final class RetryingStorage implements Storage, AutoCloseable {
   private final Runnable retried;
   private final RetryTimer timer;
   private final DoubleSupplier random;
+
+  /** Whether nothing could be read last. Then it is no use to try each of many files for long. */
+  private volatile boolean away;
 
   /**
    * @param retried told of each attempt that is not the first; by several threads
@@ -97,16 +101,21 @@ public final class RetryingStorage implements Storage, AutoCloseable {
     long start = timer.nanos();
     for (int attempts = 1; ; attempts++) {
       try {
-        return attempt.run();
+        T result = attempt.run();
+        away = false;
+        return result;
       } catch (IOException e) {
         if (!mayPass(e)) {
           throw e;
         }
         long elapsed = (timer.nanos() - start) / 1_000_000;
         long pause = settings.pauseMillis(attempts, random.getAsDouble());
-        if (attempts >= settings.maxAttempts()
+        if (away
+            || attempts >= settings.maxAttempts()
             || elapsed + pause > settings.deadline().toMillis()) {
-          throw new RetriesExhaustedException(attempts, elapsed, restIsThere.getAsBoolean(), e);
+          boolean ofFile = !away && restIsThere.getAsBoolean();
+          away = !ofFile;
+          throw new RetriesExhaustedException(attempts, elapsed, ofFile, e);
         }
         LOG.warn(
             "Could not {} {} (attempt {} of {}), trying again in {} ms: {}",

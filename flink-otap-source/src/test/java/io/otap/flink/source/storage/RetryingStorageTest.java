@@ -134,6 +134,20 @@ class RetryingStorageTest {
     assertThat(isOfFile(new IOException("another"))).isFalse();
   }
 
+  @Test
+  void whileTheStorageIsAwayNothingIsTriedAgain() throws IOException {
+    RetryingStorage storage = storage(SETTINGS, 1);
+    failing.failWhen((operation, path) -> true);
+    assertThatThrownBy(() -> storage.open(file)).hasMessageStartingWith("given up after 5");
+    assertThatThrownBy(() -> storage.open(file)).hasMessageStartingWith("given up after 1");
+    failing.failNext("open", 1);
+    assertThatThrownBy(() -> storage.open(file)).matches(e -> !isOfFile(e));
+    storage.open(file).close();
+    failing.failNext("open", 4);
+    storage.open(file).close();
+    assertThat(retries).hasValue(8);
+  }
+
   private static boolean isOfFile(Throwable error) {
     return RetriesExhaustedException.isOfFile(error);
   }
