@@ -9,6 +9,7 @@ import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.storage.FlinkStorage;
+import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -42,7 +43,10 @@ final class ReplayRun {
     String from = Folder.of(settings.from());
     ReplayPlan plan =
         ReplayPlan.of(
-            new FlinkStorage(), from, settings.signals(), source.follow().rules().minFileAge());
+            new RetryingStorage(new FlinkStorage(), source.retry(), () -> {}),
+            from,
+            settings.signals(),
+            source.follow().rules().minFileAge());
     int splits =
         SplitPlanner.plan(
                 plan.tree(), plan.signals(), source.splitSize(), source.read(), plan.young())

@@ -15,7 +15,6 @@ import io.otap.flink.source.enumerator.OtapSplitEnumerator;
 import io.otap.flink.source.enumerator.TreeSplits;
 import io.otap.flink.source.metrics.ErrorCounters;
 import io.otap.flink.source.metrics.SourceMetric;
-import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.reader.BatchForm;
 import io.otap.flink.source.reader.CutForm;
 import io.otap.flink.source.reader.OtapRecordEmitter;
@@ -26,6 +25,7 @@ import io.otap.flink.source.reader.SliceForm;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitSerializer;
 import io.otap.flink.source.storage.FlinkStorage;
+import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +41,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Reads the Parquet files that the OTAP exporter left, and gives the telemetry back in batches.
@@ -107,13 +108,15 @@ public final class OtapSource<T>
   public SplitEnumerator<OtapSplit, OtapEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<OtapSplit> context, OtapEnumeratorState state) throws IOException {
     SourceSettings settings = SourceSettings.of(options);
+    RetryingStorage storage =
+        storage(settings, SourceMetric.ENUMERATOR_RETRIES, context.metricGroup());
     if (settings.continuous()) {
       for (Path path : paths) {
         settings.afterRead().check(path);
       }
       return new ContinuousSplitEnumerator(
           context,
-          new FlinkStorage(),
+          storage,
           Arrays.stream(paths).map(Path::toString).toList(),
           settings.follow(),
           settings.corrupt(),
@@ -123,11 +126,7 @@ public final class OtapSource<T>
     ErrorCounters errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
     TreeSplits planner =
         new TreeSplits(
-            new FlinkStorage(),
-            Arrays.asList(paths),
-            settings.follow(),
-            settings.corrupt(),
-            errors::count);
+            storage, Arrays.asList(paths), settings.follow(), settings.corrupt(), errors::count);
     EnumeratorGauges.register(context.metricGroup(), planner::counts);
     return new OtapSplitEnumerator(context, planner::plan, errors, state);
   }
@@ -144,18 +143,26 @@ public final class OtapSource<T>
 
   @Override
   public SourceReader<T, OtapSplit> createReader(SourceReaderContext context) throws OtapException {
-    CorruptFiles corrupt = SourceSettings.of(options).corrupt();
+    SourceSettings settings = SourceSettings.of(options);
+    RetryingStorage storage = storage(settings, SourceMetric.READER_RETRIES, context.metricGroup());
     Configuration configuration = new Configuration(context.getConfiguration());
     configuration.addAll(options);
     ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
     OtapSourceReader<T> reader =
         new OtapSourceReader<>(
-            () -> new OtapSplitReader<>(new FlinkStorage(), form, corrupt, metrics),
+            () -> new OtapSplitReader<>(storage, form, settings.corrupt(), metrics),
             new OtapRecordEmitter<>(context.metricGroup(), form.counted(context.metricGroup())),
+            settings.openSplits(),
+            storage,
             configuration,
             context);
     metrics.runningSplits(reader::getNumberOfCurrentlyAssignedSplits);
     return reader;
+  }
+
+  private static RetryingStorage storage(
+      SourceSettings settings, SourceMetric retries, MetricGroup group) {
+    return new RetryingStorage(new FlinkStorage(), settings.retry(), retries.counter(group)::inc);
   }
 
   @Override

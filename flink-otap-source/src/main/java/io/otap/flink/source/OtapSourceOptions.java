@@ -186,6 +186,15 @@ public final class OtapSourceOptions {
           .noDefaultValue()
           .withDescription("Globs of paths below the tree: root files of which none may match.");
 
+  public static final ConfigOption<Integer> MAX_OPEN_SPLITS =
+      ConfigOptions.key(PREFIX + "max-open-splits")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Splits that a reader has at a time. It reads one after the other; with more than 1 it"
+                  + " need not wait for the next, which is faster with many small files, but large"
+                  + " ones may be spread less evenly.");
+
   public static final ConfigOption<Integer> MAX_PENDING_SPLITS =
       ConfigOptions.key(PREFIX + "max-pending-splits")
           .intType()
@@ -215,9 +224,39 @@ public final class OtapSourceOptions {
           .stringType()
           .defaultValue("fail")
           .withDescription(
-              "What happens when a file is corrupt or does not fit the model: fail, skip (what cannot"
+              "What happens when a file is corrupt, does not fit the model, or is the only one that"
+                  + " the storage does not give after source.retry.*: fail, skip (what cannot"
                   + " be read is left out, named and counted) or quarantine:DIR (as skip, and a line"
                   + " of JSON with file and reason is put into the folder).");
+
+  public static final ConfigOption<Integer> RETRY_MAX_ATTEMPTS =
+      ConfigOptions.key(PREFIX + "retry.max-attempts")
+          .intType()
+          .defaultValue(5)
+          .withDescription(
+              "How often a listing, the opening of a file or the reading of a range of it is tried"
+                  + " while the storage fails. Not tried again: files that are gone, access that is"
+                  + " denied, what is wrong in a file.");
+
+  public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
+      ConfigOptions.key(PREFIX + "retry.initial-backoff")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "Longest pause before the second attempt; it doubles with every attempt. The pause is"
+                  + " drawn between half of it and all of it.");
+
+  public static final ConfigOption<Duration> RETRY_MAX_BACKOFF =
+      ConfigOptions.key(PREFIX + "retry.max-backoff")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Longest pause between attempts.");
+
+  public static final ConfigOption<Duration> RETRY_DEADLINE =
+      ConfigOptions.key(PREFIX + "retry.deadline")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(2))
+          .withDescription("Time from the first attempt within which the last attempt must begin.");
 
   public static final ConfigOption<String> AFTER_READ =
       ConfigOptions.key(PREFIX + "after-read")
@@ -256,6 +295,11 @@ public final class OtapSourceOptions {
           RECOVERY,
           VALIDATE_RELATIONS,
           READER_MEMORY,
+          MAX_OPEN_SPLITS,
+          RETRY_MAX_ATTEMPTS,
+          RETRY_INITIAL_BACKOFF,
+          RETRY_MAX_BACKOFF,
+          RETRY_DEADLINE,
           ON_CORRUPT,
           START_FROM,
           TIME_RANGE,

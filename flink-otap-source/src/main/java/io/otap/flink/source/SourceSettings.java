@@ -15,6 +15,7 @@ import io.otap.core.scan.ReadOptions;
 import io.otap.flink.source.enumerator.FollowSettings;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
+import io.otap.flink.source.storage.RetrySettings;
 import java.nio.file.FileSystems;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  * @param continuous whether trees are followed
  * @param follow how; what it says of the choice of files and of batches also holds for trees that
  *     are read once
+ * @param openSplits splits that a reader has at a time
+ * @param retry how long to try to read what the storage does not give
  * @param corrupt what becomes of files that cannot be read
  * @param afterRead what becomes of files that were read
  */
@@ -45,6 +48,8 @@ public record SourceSettings(
     Assembly assembly,
     boolean continuous,
     FollowSettings follow,
+    int openSplits,
+    RetrySettings retry,
     CorruptFiles corrupt,
     AfterRead afterRead) {
 
@@ -88,6 +93,8 @@ public record SourceSettings(
                     ? notNegative(options, OtapSourceOptions.AFTER_READ_DELAY)
                     : null),
             read(options)),
+        atLeast(options, OtapSourceOptions.MAX_OPEN_SPLITS, 1),
+        retry(options),
         corrupt(options),
         afterRead);
   }
@@ -165,6 +172,23 @@ public record SourceSettings(
       }
     }
     return globs == null ? List.of() : globs;
+  }
+
+  private static RetrySettings retry(Configuration options) throws OtapException {
+    Duration initial = positive(options, OtapSourceOptions.RETRY_INITIAL_BACKOFF);
+    Duration max = positive(options, OtapSourceOptions.RETRY_MAX_BACKOFF);
+    if (max.compareTo(initial) < 0) {
+      throw invalid(
+          OtapSourceOptions.RETRY_MAX_BACKOFF,
+          max,
+          "a time of at least " + OtapSourceOptions.RETRY_INITIAL_BACKOFF.key(),
+          null);
+    }
+    return new RetrySettings(
+        atLeast(options, OtapSourceOptions.RETRY_MAX_ATTEMPTS, 1),
+        initial,
+        max,
+        positive(options, OtapSourceOptions.RETRY_DEADLINE));
   }
 
   private static CorruptFiles corrupt(Configuration options) throws OtapException {

@@ -39,6 +39,7 @@ final class MetricsDocument {
         ([DISCOVERY.md](DISCOVERY.md)).
       * `releasesWithoutProof` that rises: the exporter publishes attributes of spans later than the time-out waits.
       * `listingFailures` above 0, `discoveryLag` far above `source.discovery-interval`: the storage fails or is slow.
+      * `retries` that rise: the storage fails now and then, and attempts are repeated (`source.retry.*`).
       * `waitingRootFiles` that only rises: readers do not keep up, or root files wait for what never comes.
       * `corruptFiles`, `corruptSplits`, `errors`: files were left out; the log names them ([ERRORS.md](ERRORS.md)).
       * `resourceRows` and `scopeRows` of `N`: records whose resource or scope is undecided ([RECOVERY.md](RECOVERY.md)).

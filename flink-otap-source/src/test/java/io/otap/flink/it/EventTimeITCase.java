@@ -62,18 +62,25 @@ class EventTimeITCase {
         .flatMap(
             set ->
                 Stream.of(Assembly.values())
-                    .flatMap(assembly -> Stream.of(1, 3).map(p -> Arguments.of(set, assembly, p))));
+                    .flatMap(
+                        assembly ->
+                            Stream.of(
+                                Arguments.of(set, assembly, 1, 1),
+                                Arguments.of(set, assembly, 3, 1),
+                                Arguments.of(set, assembly, 3, 3))));
   }
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void aBoundedRunHasNoLateRecord(String set, Assembly assembly, int parallelism) throws Exception {
+  void aBoundedRunHasNoLateRecord(String set, Assembly assembly, int parallelism, int openSplits)
+      throws Exception {
     StreamExecutionEnvironment env =
         TestJobs.environment(RuntimeExecutionMode.STREAMING, parallelism, false, 0);
     Configuration options = new Configuration();
     options.set(OtapSourceOptions.SIGNALS, List.of("logs"));
     options.set(OtapSourceOptions.ASSEMBLY, assembly);
     options.set(OtapSourceOptions.BATCH_SIZE, 7);
+    options.set(OtapSourceOptions.MAX_OPEN_SPLITS, openSplits);
     options.set(OtapSourceOptions.SPLIT_SIZE, new MemorySize(3_000));
     OutputTag<Long> late = new OutputTag<>("late", Types.LONG);
     DataStream<OtapBatch> batches =

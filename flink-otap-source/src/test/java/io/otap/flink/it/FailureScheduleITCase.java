@@ -12,6 +12,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.otlp.ComparisonProfile;
 import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.source.OtapSource;
+import io.otap.flink.source.OtapSourceOptions;
 import io.otap.flink.source.OtapStreams;
 import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import io.otap.flink.source.slice.OtapSliceTypeInfo;
@@ -65,6 +66,7 @@ class FailureScheduleITCase {
     int parallelism = 1 + random.nextInt(4);
     boolean rocks = random.nextBoolean();
     boolean unaligned = random.nextBoolean();
+    int openSplits = random.nextBoolean() ? 1 : 3;
     FailingSink sink =
         new FailingSink(
             OtlpFileSink.to(TestJobs.flinkPath(temporary.resolve("out"))).build(),
@@ -76,9 +78,10 @@ class FailureScheduleITCase {
     FailingOnce<OtapBatch> assembled = failures.some(random, 2 + random.nextInt(6), 2, 60);
     String schedule =
         String.format(
-            "seed %d: parallelism %d, %s, %s, %s",
+            "seed %d: parallelism %d, open splits %d, %s, %s, %s",
             seed,
             parallelism,
+            openSplits,
             rocks ? "rocksdb" : "hashmap",
             unaligned ? "unaligned" : "aligned",
             failures);
@@ -94,6 +97,7 @@ class FailureScheduleITCase {
     OtapSource<OtapSlice> source =
         OtapSource.forSlices(TestJobs.flinkPath(TestData.parquet(SET)))
             .setOptions(AssemblyITCase.options(SET))
+            .setOption(OtapSourceOptions.MAX_OPEN_SPLITS, openSplits)
             .build();
     OtapStreams.assemble(
             env.fromSource(source, WatermarkStrategy.noWatermarks(), "slices")

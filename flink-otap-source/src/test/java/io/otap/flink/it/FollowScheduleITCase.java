@@ -129,6 +129,7 @@ class FollowScheduleITCase {
     private final boolean keyed;
     private final boolean unaligned;
     private final boolean rocks;
+    private final int openSplits;
     private final String afterRead;
     private final RollingPolicy rolling;
     private final Publication publication;
@@ -148,6 +149,7 @@ class FollowScheduleITCase {
           random.nextBoolean()
               ? RollingPolicy.EVERY_CHECKPOINT
               : RollingPolicy.DEFAULT.withMaxAge(Duration.ofMillis(300));
+      this.openSplits = random.nextBoolean() ? 1 : 3;
       this.afterRead =
           List.of("keep", "delete", "archive:" + temporary.resolve("archive").toUri())
               .get(random.nextInt(3));
@@ -156,10 +158,11 @@ class FollowScheduleITCase {
           new Publication(TestData.parquet(set), temporary.resolve("tree"), random, lateChildren);
       events.append(
           String.format(
-              "seed %d: %s, %s, %s, %s, %s, %s%s:",
+              "seed %d: %s, %s, open splits %d, %s, %s, %s, %s%s:",
               seed,
               set,
               keyed ? "keyed" : "reader",
+              openSplits,
               unaligned ? "unaligned" : "aligned",
               rocks ? "rocksdb" : "hashmap",
               rolling.spansCheckpoints() ? "spanning" : "each checkpoint",
@@ -246,6 +249,7 @@ class FollowScheduleITCase {
       options.set(OtapSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(20));
       options.set(OtapSourceOptions.LATE_CHILDREN_TIMEOUT, lateChildren);
       options.set(OtapSourceOptions.MAX_PENDING_SPLITS, 2);
+      options.set(OtapSourceOptions.MAX_OPEN_SPLITS, openSplits);
       if (!afterRead.equals("keep")) {
         options.removeConfig(OtapSourceOptions.SIGNALS);
         options.set(OtapSourceOptions.AFTER_READ, afterRead);

@@ -12,6 +12,8 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.ReadOptions;
+import io.otap.flink.source.storage.RetrySettings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -29,6 +31,11 @@ class SourceSettingsTest {
     assertThat(settings.read()).isEqualTo(ReadOptions.DEFAULT);
     assertThat(settings.signals()).isEmpty();
     assertThat(settings.splitSize()).isEqualTo(128L << 20);
+    assertThat(settings.openSplits()).isEqualTo(1);
+    assertThat(settings.retry())
+        .isEqualTo(
+            new RetrySettings(
+                5, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(2)));
   }
 
   @Test
@@ -62,6 +69,11 @@ class SourceSettingsTest {
     "source.validate-relations, maybe, true or false",
     "source.signals, logs;profiles, 'logs, traces, metrics'",
     "source.reader-memory, -1 mb, a size",
+    "source.max-open-splits, 0, 1 or more",
+    "source.retry.max-attempts, 0, 1 or more",
+    "source.retry.initial-backoff, 0 s, a millisecond or more",
+    "source.retry.max-backoff, 100 ms, source.retry.initial-backoff",
+    "source.retry.deadline, soon, a time such as",
     "source.batchsize, 1, source.batch-size"
   })
   void whatDoesNotFitIsNamed(String key, String value, String fits) {

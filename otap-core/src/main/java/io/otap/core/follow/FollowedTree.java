@@ -44,7 +44,8 @@ public final class FollowedTree {
   public interface Problems {
 
     /**
-     * A file is corrupt or does not fit the model. It is left out, unless this throws.
+     * A file is corrupt, does not fit the model, or is not given out by the storage. It is left
+     * out, unless this throws; a later call may read it then.
      *
      * @param problem names the file
      */
@@ -309,16 +310,12 @@ public final class FollowedTree {
   private void footer(FollowedPartition partition, FollowedFile file, FooterScan.Outcome outcome)
       throws OtapException {
     if (outcome.problem() != null) {
-      switch (outcome.problem().kind()) {
-        case MISSING_FILE -> partition.drop(file);
-        case IO -> throw outcome.problem();
-        default -> {
-          problems.unreadable(outcome.problem());
-          unreadable++;
-          partition.drop(file);
-          change(file.key, FileStage.DONE);
-        }
+      if (outcome.problem().kind() != OtapErrorKind.MISSING_FILE) {
+        problems.unreadable(outcome.problem());
+        unreadable++;
+        change(file.key, FileStage.DONE);
       }
+      partition.drop(file);
       return;
     }
     partition.read(file, outcome.scanned().file());

@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.enumerator;
 
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.follow.FollowCounts;
 import io.otap.core.follow.FollowedTree;
@@ -61,6 +62,9 @@ final class Discovery {
   private final LongSupplier millis;
   private final AfterRead afterRead;
 
+  /** Listings that have failed in a row. */
+  private int failures;
+
   /**
    * @param seen by tree; owned by this object from now on
    * @param first whether this is the first run, which may skip what exists
@@ -83,6 +87,9 @@ final class Discovery {
 
           @Override
           public void unreadable(OtapException problem) throws OtapException {
+            if (problem.kind() == OtapErrorKind.IO && failures < settings.failures()) {
+              throw problem;
+            }
             corrupt.leaveOut(problem);
             survived.accept(problem);
           }
@@ -118,9 +125,15 @@ final class Discovery {
    * @param needed paths of files that must stay; null for all
    */
   Found discover(int most, Set<String> needed) throws IOException {
-    for (Map.Entry<String, FollowedTree> tree : trees.entrySet()) {
-      tree.getValue().discover(millis.getAsLong());
+    try {
+      for (FollowedTree tree : trees.values()) {
+        tree.discover(millis.getAsLong());
+      }
+    } catch (IOException e) {
+      failures++;
+      throw e;
     }
+    failures = 0;
     Found found = release(most);
     if (needed == null || !afterRead.removesFiles()) {
       return found;

@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives splits out one by one as readers ask, and keeps count of those that it gave. */
+/** Gives splits out as readers ask, one for each request, and keeps count of those that it gave. */
 final class SplitDispenser {
 
   private static final Logger LOG = LoggerFactory.getLogger(SplitDispenser.class);
@@ -31,10 +30,15 @@ final class SplitDispenser {
   private final SplitEnumeratorContext<OtapSplit> context;
   private final Deque<OtapSplit> unassigned;
   private final Assignments assignments;
-  private final Set<Integer> waiting = new LinkedHashSet<>();
+
+  /** The reader of each request that waits, first come first served. */
+  private final Deque<Integer> waiting = new ArrayDeque<>();
 
   /** Readers that know that there is nothing for them. */
   private final Set<Integer> told = new HashSet<>();
+
+  /** Readers that know that there will be nothing more for them. */
+  private final Set<Integer> ended = new HashSet<>();
 
   /** Splits that readers can forget, and do not know of yet. */
   private final Map<Integer, List<String>> settled = new HashMap<>();
@@ -75,8 +79,9 @@ final class SplitDispenser {
   }
 
   void reset(int subtask, Collection<OtapSplit> givenBack) {
-    waiting.remove(subtask);
+    waiting.removeIf(reader -> reader == subtask);
     told.remove(subtask);
+    ended.remove(subtask);
     settled.remove(subtask);
     assignments.reset(subtask, givenBack);
   }
@@ -135,7 +140,7 @@ final class SplitDispenser {
     Iterator<Integer> readers = waiting.iterator();
     while (readers.hasNext()) {
       int subtask = readers.next();
-      if (!context.registeredReaders().containsKey(subtask)) {
+      if (!context.registeredReaders().containsKey(subtask) || ended.contains(subtask)) {
         readers.remove();
         continue;
       }
@@ -149,6 +154,7 @@ final class SplitDispenser {
         context.assignSplit(split, subtask);
         readers.remove();
       } else if (complete && !assignments.awaitsReports()) {
+        ended.add(subtask);
         context.signalNoMoreSplits(subtask);
         readers.remove();
       } else if (!listed || assignments.awaitsReports()) {

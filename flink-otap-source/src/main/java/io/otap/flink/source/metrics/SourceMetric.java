@@ -33,7 +33,7 @@ public enum SourceMetric {
       Type.COUNTER,
       MetricScope.READER,
       "records",
-      "Records not read because a file is corrupt and `source.on-corrupt` goes on."),
+      "Records not read because a file cannot be read and `source.on-corrupt` goes on."),
   PENDING_RECORDS(
       "pendingRecords",
       Type.GAUGE,
@@ -77,13 +77,13 @@ public enum SourceMetric {
       Type.COUNTER,
       MetricScope.READER,
       "splits",
-      "Splits read to their end, those cut short by a corrupt file included."),
+      "Splits read to their end, those cut short by a file that cannot be read included."),
   CORRUPT_SPLITS(
       "corruptSplits",
       Type.COUNTER,
       MetricScope.READER,
       "splits",
-      "Splits whose rest was left out because a file is corrupt."),
+      "Splits whose rest was left out because a file cannot be read."),
   UNDECIDABLE_EXEMPLARS(
       "undecidableExemplars",
       Type.COUNTER,
@@ -97,6 +97,12 @@ public enum SourceMetric {
       MetricLabel.ERROR_KIND,
       "errors",
       "Errors met in reading, those that fail the job included (ERRORS.md lists the kinds)."),
+  READER_RETRIES(
+      "retries",
+      Type.COUNTER,
+      MetricScope.READER,
+      "attempts",
+      "Attempts to open or read a file after one that failed (`source.retry.*`)."),
   TABLE_ROWS("rows", Type.COUNTER, MetricScope.JOIN, MetricLabel.TABLE, "rows", "Rows in batches."),
   TABLE_BYTES(
       "bytes",
@@ -179,6 +185,12 @@ public enum SourceMetric {
       MetricLabel.ERROR_KIND,
       "errors",
       "Errors met in listing and planning, those that fail the job included."),
+  ENUMERATOR_RETRIES(
+      "retries",
+      Type.COUNTER,
+      MetricScope.ENUMERATOR,
+      "attempts",
+      "Attempts to list a folder or read a footer after one that failed (`source.retry.*`)."),
   FOLLOWED_FILES(
       "followedFiles",
       Type.GAUGE,

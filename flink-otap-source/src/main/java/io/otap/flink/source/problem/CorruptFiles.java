@@ -6,6 +6,7 @@ package io.otap.flink.source.problem;
 
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.flink.source.storage.RetriesExhaustedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -64,13 +65,18 @@ public final class CorruptFiles implements Serializable {
    * @throws OtapException the problem, if it is no file's fault or the job is to fail
    */
   public void leaveOut(OtapException problem) throws OtapException {
-    if (fail || !OF_FILES.contains(problem.kind())) {
+    if (fail || !isOfFile(problem)) {
       throw problem;
     }
     LOG.warn("Left out, because source.on-corrupt says so: {}", problem.getMessage());
     if (folder != null) {
       note(problem);
     }
+  }
+
+  private static boolean isOfFile(OtapException problem) {
+    return OF_FILES.contains(problem.kind())
+        || problem.kind() == OtapErrorKind.IO && RetriesExhaustedException.isOfFile(problem);
   }
 
   /** One line of JSON in a file of its own: many file systems cannot append. */

@@ -7,7 +7,6 @@ package io.otap.flink.source.reader;
 import io.otap.flink.source.split.OtapSplitState;
 import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
@@ -33,7 +32,6 @@ public final class OtapRecordEmitter<T> implements RecordEmitter<CutRecords<T>, 
 
   @Override
   public void emitRecord(CutRecords<T> cut, SourceOutput<T> output, OtapSplitState split) {
-    split.takeWatermark().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
     for (T emitted : cut.records()) {
       counted.accept(emitted);
       if (cut.time().isPresent()) {

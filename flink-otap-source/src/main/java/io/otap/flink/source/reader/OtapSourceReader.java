@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -28,8 +29,11 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Asks for a split when it has none, and reads it. One split at a time spreads them evenly and in
- * order.
+ * Asks for a split when it has fewer than it may have, and reads them one after the other. One
+ * split at a time spreads them evenly and in order; with more, the next is there when one ends.
+ *
+ * <p>Event time waits for each split that the reader has, at its earliest event time. A split has
+ * no watermark at its end, as splits that are read later may be older.
  *
  * <p>Tells the enumerator which splits it holds, and keeps a mark of each that is finished until
  * the enumerator has settled it: a split that was on its way while a checkpoint was taken is in
@@ -43,17 +47,36 @@ public final class OtapSourceReader<T>
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
   private final SplitMetricGroups splitMetrics;
+
+  /** Splits of which event time does not know yet. */
+  private final List<OtapSplit> unannounced = new ArrayList<>();
+
+  private final int maxOpen;
+  private final AutoCloseable storage;
   private boolean started;
-  private boolean nothingToRead;
+
+  /** Splits that the enumerator was asked for and has not given. */
+  private int asked;
+
+  private boolean noMore;
+  private boolean noneForNow;
   private SplitOutputs<T> outputs;
 
+  /**
+   * @param maxOpen splits that it may have
+   * @param storage what the split readers read from; closing it ends their waiting
+   */
   public OtapSourceReader(
       Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
       RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
+      int maxOpen,
+      AutoCloseable storage,
       Configuration configuration,
       SourceReaderContext context) {
     super(splitReader, emitter, configuration, context);
     this.splitMetrics = new SplitMetricGroups(context.metricGroup());
+    this.maxOpen = maxOpen;
+    this.storage = storage;
   }
 
   @Override
@@ -63,9 +86,21 @@ public final class OtapSourceReader<T>
     if (!finished.isEmpty()) {
       context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(finished.keySet())));
     }
-    if (getNumberOfCurrentlyAssignedSplits() == 0) {
+    askForSplits();
+  }
+
+  /** Not after the last: an answer that finds the reader at its end would fail the job. */
+  private void askForSplits() {
+    while (!noMore && getNumberOfCurrentlyAssignedSplits() + asked < maxOpen) {
+      asked++;
       context.sendSplitRequest();
     }
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    noMore = true;
+    super.notifyNoMoreSplits();
   }
 
   @Override
@@ -82,10 +117,12 @@ public final class OtapSourceReader<T>
     }
     if (!unfinished.isEmpty()) {
       super.addSplits(unfinished);
-      nothingToRead = false;
+      unannounced.addAll(unfinished);
+      noneForNow = false;
       showActivity();
     }
     if (started) {
+      asked = Math.max(0, asked - splits.size());
       context.sendSourceEventToCoordinator(
           new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), false));
     }
@@ -97,7 +134,7 @@ public final class OtapSourceReader<T>
       settled.ids().forEach(unsettled::remove);
       settled.ids().forEach(finished::remove);
     } else if (event instanceof NoSplitsNow) {
-      nothingToRead = getNumberOfCurrentlyAssignedSplits() == 0;
+      noneForNow = true;
       showActivity();
     } else {
       super.handleSourceEvents(event);
@@ -105,10 +142,11 @@ public final class OtapSourceReader<T>
   }
 
   /**
-   * A reader that waits for a split holds event time back, one for which there is none does not.
+   * A reader that waits for a split holds event time back, one that has none and for which there is
+   * none does not.
    */
   private void showActivity() {
-    if (outputs != null && nothingToRead) {
+    if (outputs != null && noneForNow && getNumberOfCurrentlyAssignedSplits() == 0) {
       outputs.markIdle();
     } else if (outputs != null) {
       outputs.markActive();
@@ -125,7 +163,19 @@ public final class OtapSourceReader<T>
       restoredMarks.clear();
       showActivity();
     }
+    unannounced.forEach(this::announce);
+    unannounced.clear();
     return super.pollNext(outputs);
+  }
+
+  /** One without times holds event time back all the same, as its output has no watermark. */
+  private void announce(OtapSplit split) {
+    long earliest = split.plan().earliest();
+    if (earliest != Long.MIN_VALUE) {
+      outputs
+          .createOutputForSplit(split.splitId())
+          .emitWatermark(new Watermark(Math.floorDiv(earliest, 1_000_000L) - 1));
+    }
   }
 
   @Override
@@ -145,9 +195,14 @@ public final class OtapSourceReader<T>
           splitMetrics.strip(id);
         });
     context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
-    if (getNumberOfCurrentlyAssignedSplits() == 0) {
-      context.sendSplitRequest();
-    }
+    askForSplits();
+    showActivity();
+  }
+
+  @Override
+  public void close() throws Exception {
+    storage.close();
+    super.close();
   }
 
   @Override

@@ -5,31 +5,34 @@
 package io.otap.flink.source.reader;
 
 import io.otap.core.assemble.CutSlices;
-import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Queue;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads splits one after the other, a cut per fetch. A split that is paused for the alignment of
- * watermarks is not read on, nor is another one begun in its place.
+ * Reads splits one after the other, oldest first, a cut per fetch. A split that is paused for the
+ * alignment of watermarks is not read on. The next one that is not is read then, as event time
+ * waits for it, too.
  */
 @Internal
 public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, OtapSplit> {
@@ -40,15 +43,11 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final CutForm<T> form;
   private final CorruptFiles corrupt;
   private final ReaderMetrics metrics;
-  private final Queue<OtapSplit> pending = new ArrayDeque<>();
+  private final List<OpenSplit> splits = new ArrayList<>();
   private final Set<String> paused = new HashSet<>();
   private final SplitMemory memory = new SplitMemory();
   private final Object wake = new Object();
   private boolean woken;
-
-  private OtapSplit split;
-  private SplitCutReader reader;
-  private long counted;
 
   public OtapSplitReader(
       Storage storage, CutForm<T> form, CorruptFiles corrupt, ReaderMetrics metrics) {
@@ -60,29 +59,37 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
 
   @Override
   public RecordsWithSplitIds<CutRecords<T>> fetch() throws IOException {
-    if (split == null) {
-      split = pending.poll();
-    }
-    if (split == null) {
+    if (splits.isEmpty()) {
       return FetchedCut.nothing();
     }
-    if (paused.contains(split.splitId())) {
+    OpenSplit split = firstToRead();
+    if (split == null) {
       awaitWakeUp();
       return FetchedCut.nothing();
     }
     try {
-      return readOn();
+      return readOn(split);
     } catch (OtapException e) {
       metrics.failed(e);
       corrupt.leaveOut(e);
-      metrics.leftOut(rowsLeft());
+      metrics.leftOut(split.rowsLeft());
       LOG.warn("The rest of split {} is left out.", split);
-      return end();
+      return end(split);
     } catch (FileNotFoundException e) {
-      throw failure(OtapErrorKind.MISSING_FILE, "a file that was listed is gone", e);
+      throw failure(OtapErrorKind.MISSING_FILE, "a file that was listed is gone", split, e);
     } catch (IOException e) {
-      throw failure(OtapErrorKind.IO, "reading failed", e);
+      throw failure(OtapErrorKind.IO, "reading failed", split, e);
     }
+  }
+
+  /** Null if all are paused. */
+  private OpenSplit firstToRead() {
+    for (OpenSplit split : splits) {
+      if (!paused.contains(split.id())) {
+        return split;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -90,8 +97,12 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("A split cannot be taken back: " + change);
     }
-    pending.addAll(change.splits());
-    metrics.pending(pending, split, rowsLeft());
+    // Those of a checkpoint come in any order.
+    change.splits().stream()
+        .sorted(Comparator.comparing(OtapSplit::plan, SplitPlan.OLDEST_FIRST))
+        .map(OpenSplit::new)
+        .forEach(splits::add);
+    metrics.pending(splits);
   }
 
   @Override
@@ -110,8 +121,8 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   @Override
-  public void close() throws IOException {
-    closeReader();
+  public void close() {
+    IOUtils.closeAllQuietly(splits);
   }
 
   private void awaitWakeUp() throws IOException {
@@ -123,50 +134,36 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
         woken = false;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("Interrupted while the split " + split + " was paused.", e);
+        throw new IOException("Interrupted while the splits " + splits + " were paused.", e);
       }
     }
   }
 
-  private FetchedCut<T> readOn() throws IOException {
-    if (reader == null) {
-      reader = SplitCutReader.open(storage, split.plan(), split.position(), memory);
-      counted = 0;
-    }
-    CutSlices cut = reader.next();
-    countBytes();
-    String id = split.splitId();
+  private FetchedCut<T> readOn(OpenSplit split) throws IOException {
+    CutSlices cut = split.next(storage, memory);
+    metrics.bytesRead(split.takeBytesRead());
     if (cut == null) {
-      countUndecidable();
-      return end();
+      countUndecidable(split);
+      return end(split);
     }
-    CutRecords<T> records = form.records(split.plan(), cut, reader.position());
+    CutRecords<T> records = form.records(split.plan(), cut, split.position());
     metrics.fetched(records.time());
-    metrics.pending(pending, split, rowsLeft());
-    return FetchedCut.of(id, records);
+    metrics.pending(splits);
+    return FetchedCut.of(split.id(), records);
   }
 
-  private FetchedCut<T> end() throws IOException {
-    closeReader();
-    String id = split.splitId();
-    split = null;
-    paused.remove(id);
+  private FetchedCut<T> end(OpenSplit split) throws IOException {
+    split.close();
+    splits.remove(split);
+    paused.remove(split.id());
     metrics.finished();
-    metrics.pending(pending, null, 0);
-    return FetchedCut.endOf(id);
-  }
-
-  /** Rows of the current split that were not read. */
-  private long rowsLeft() {
-    if (split == null) {
-      return 0;
-    }
-    return reader == null ? ReaderMetrics.rows(split) : reader.rowsLeft();
+    metrics.pending(splits);
+    return FetchedCut.endOf(split.id());
   }
 
   /** Exemplars of which the file does not tell whether their zero is a value or filler. */
-  private void countUndecidable() {
-    long undecidable = reader.undecidableExemplars();
+  private void countUndecidable(OpenSplit split) {
+    long undecidable = split.undecidableExemplars();
     if (undecidable > 0) {
       metrics.undecidable(undecidable);
       LOG.warn(
@@ -176,22 +173,10 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     }
   }
 
-  private OtapException failure(OtapErrorKind kind, String problem, IOException cause) {
+  private OtapException failure(
+      OtapErrorKind kind, String problem, OpenSplit split, IOException cause) {
     metrics.failed(cause);
     return OtapException.of(
         kind, problem + " in split " + split + ": " + cause.getMessage(), cause);
-  }
-
-  private void countBytes() {
-    long read = reader.bytesRead();
-    metrics.bytesRead(read - counted);
-    counted = read;
-  }
-
-  private void closeReader() throws IOException {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
   }
 }

@@ -6,7 +6,6 @@ package io.otap.flink.source.reader;
 
 import io.otap.flink.source.metrics.ErrorCounters;
 import io.otap.flink.source.metrics.SourceMetric;
-import io.otap.flink.source.split.OtapSplit;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
@@ -79,28 +78,10 @@ public final class ReaderMetrics {
   }
 
   /**
-   * @param waiting splits that were not begun
-   * @param current the split that is read, or null
-   * @param left records of it to come
+   * @param splits those that the reader has
    */
-  void pending(Collection<OtapSplit> waiting, OtapSplit current, long left) {
-    long records = current == null ? 0 : left;
-    long bytes = current == null ? 0 : bytes(current, left);
-    for (OtapSplit split : waiting) {
-      long rows = rows(split);
-      records += rows;
-      bytes += bytes(split, rows);
-    }
-    pendingRecords = records;
-    pendingBytes = bytes;
-  }
-
-  static long rows(OtapSplit split) {
-    return split.plan().endRow() - split.plan().firstRow();
-  }
-
-  private static long bytes(OtapSplit split, long rows) {
-    var root = split.plan().root();
-    return root.rows() == 0 ? 0 : (long) ((double) root.length() * rows / root.rows());
+  void pending(Collection<OpenSplit> splits) {
+    pendingRecords = splits.stream().mapToLong(OpenSplit::rowsLeft).sum();
+    pendingBytes = splits.stream().mapToLong(OpenSplit::bytesLeft).sum();
   }
 }

@@ -14,11 +14,11 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
-import io.otap.core.storage.SeekableInput;
-import io.otap.core.storage.Storage;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.storage.FailingStorage;
 import io.otap.flink.source.storage.FlinkStorage;
+import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +59,7 @@ class ContinuousSplitEnumeratorTest {
     options.put("source.continuous", "true");
     options.put("source.late-children-timeout", "0 s");
     options.put("source.max-pending-splits", "1000");
+    options.put("source.retry.max-attempts", "1");
     newContext();
   }
 
@@ -97,16 +98,42 @@ class ContinuousSplitEnumeratorTest {
   void listingsMayFailTenTimesInARowAndTheEleventhFailsTheJob() throws Throwable {
     copy("logs-small", file -> true);
     ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
-    storage.failure = new IOException("the storage is away");
+    storage.failWhen((operation, path) -> true);
     fail(10);
-    storage.failure = null;
+    storage.failWhen((operation, path) -> false);
     list();
     assertThat(enumerator.snapshotState(1).unassigned()).isNotEmpty();
-    storage.failure = new IOException("the storage is away");
+    storage.failWhen((operation, path) -> true);
     fail(10);
     assertThatThrownBy(this::list)
         .hasStackTraceContaining("could not list its trees 11 times in a row")
-        .hasRootCause(storage.failure);
+        .hasRootCauseMessage("connection reset");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "skip"})
+  void aFileThatTheStorageDoesNotGiveIsJudgedWhenTheListingsAreUsedUp(String onCorrupt)
+      throws Throwable {
+    copy(BY_BATCH, file -> true);
+    List<DataFile> roots = roots();
+    String name = roots.get(0).name();
+    options.put("source.on-corrupt", onCorrupt);
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    storage.failWhen((operation, path) -> path.endsWith(name));
+    fail(10);
+    assertThat(enumerator.snapshotState(1).unassigned()).isEmpty();
+    if (onCorrupt.equals("fail")) {
+      assertThatThrownBy(this::list)
+          .hasStackTraceContaining("could not list its trees 11 times in a row")
+          .hasStackTraceContaining(name);
+      return;
+    }
+    list();
+    storage.failWhen((operation, path) -> false);
+    list();
+    assertThat(enumerator.snapshotState(2).unassigned())
+        .hasSize(roots.size() - 1)
+        .noneMatch(split -> split.path().getName().equals(name));
   }
 
   @Test
@@ -261,7 +288,7 @@ class ContinuousSplitEnumeratorTest {
     ContinuousSplitEnumerator enumerator =
         new ContinuousSplitEnumerator(
             context,
-            storage,
+            new RetryingStorage(storage, settings.retry(), () -> {}),
             List.of(tree.toUri().toString()),
             settings.follow(),
             settings.corrupt(),
@@ -333,25 +360,6 @@ class ContinuousSplitEnumeratorTest {
         Files.createDirectories(to.getParent());
         Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
       }
-    }
-  }
-
-  private static final class FailingStorage implements Storage {
-
-    private final Storage storage = new FlinkStorage();
-    private volatile IOException failure;
-
-    @Override
-    public List<Entry> list(String folder) throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      return storage.list(folder);
-    }
-
-    @Override
-    public SeekableInput open(String file) throws IOException {
-      return storage.open(file);
     }
   }
 }

@@ -18,6 +18,7 @@ import io.otap.flink.source.split.TestSplits;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,44 @@ class OtapSplitEnumeratorTest {
     enumerator.handleSplitRequest(1, "host");
     assertThat(context.hasNoMoreSplits(1)).isTrue();
     assertThat(context.hasNoMoreSplits(0)).isFalse();
+  }
+
+  @Test
+  void aReaderGetsAsManySplitsAsItAsksForAndIsToldOfTheEndOnce() throws Throwable {
+    AtomicInteger ends = new AtomicInteger();
+    MockSplitEnumeratorContext<OtapSplit> counting =
+        new MockSplitEnumeratorContext<>(2) {
+          @Override
+          public void signalNoMoreSplits(int subtask) {
+            ends.incrementAndGet();
+            super.signalNoMoreSplits(subtask);
+          }
+        };
+    try (counting) {
+      counting.registerReader(new ReaderInfo(0, "host"));
+      OtapSplitEnumerator enumerator =
+          new OtapSplitEnumerator(
+              counting,
+              () -> splits,
+              new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, counting.metricGroup()),
+              NEW);
+      enumerator.start();
+      for (int n = 0; n < 5; n++) {
+        enumerator.handleSplitRequest(0, "host");
+      }
+      counting.runNextOneTimeCallable();
+      assertThat(counting.getSplitsAssignmentSequence()).hasSize(3);
+      assertThat(ends).hasValue(1);
+      enumerator.handleSplitRequest(0, "host");
+      assertThat(ends).hasValue(1);
+      counting.unregisterReader(0);
+      enumerator.addSplitsBack(List.of(), 0);
+      counting.registerReader(new ReaderInfo(0, "host"));
+      enumerator.handleSourceEvent(
+          0, new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), true));
+      enumerator.handleSplitRequest(0, "host");
+      assertThat(ends).hasValue(2);
+    }
   }
 
   @Test

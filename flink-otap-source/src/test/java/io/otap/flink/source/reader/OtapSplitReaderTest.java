@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.TestSplits;
+import io.otap.flink.source.storage.FailingStorage;
 import io.otap.flink.source.storage.FlinkStorage;
+import io.otap.flink.source.storage.RetrySettings;
+import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +32,8 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OtapSplitReaderTest {
 
@@ -87,6 +95,56 @@ class OtapSplitReaderTest {
     assertThat(fetch.get(10, TimeUnit.SECONDS).nextSplit()).isNull();
     reader.pauseOrResumeSplits(List.of(), List.of(split));
     assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
+  }
+
+  @Test
+  void whileASplitIsPausedTheNextOneIsRead() throws IOException {
+    List<OtapSplit> splits =
+        TestSplits.of("logs-small").stream()
+            .filter(split -> rows(split) > 20)
+            .sorted(Comparator.comparing(OtapSplit::plan, SplitPlan.OLDEST_FIRST))
+            .limit(2)
+            .toList();
+    OtapSplit first = splits.get(0);
+    OtapSplit second = splits.get(1);
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(second, first)));
+    assertThat(reader.fetch().nextSplit()).isEqualTo(first.splitId());
+    reader.pauseOrResumeSplits(List.of(first), List.of());
+    assertThat(reader.fetch().nextSplit()).isEqualTo(second.splitId());
+    reader.pauseOrResumeSplits(List.of(), List.of(first));
+    List<CutRecords<OtapBatch>> restOfFirst = rest(first);
+    assertThat(restOfFirst.get(0).position()).isEqualTo(2);
+    assertThat(rest(second).get(0).position()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"open, true", "read, true", "open, false"})
+  void whatTheStorageDoesNotGiveIsLeftOutIfItGivesTheRest(String operation, boolean restIsThere)
+      throws IOException {
+    OtapSplit split = largest();
+    FailingStorage failing = new FailingStorage();
+    RetryingStorage storage =
+        new RetryingStorage(
+            failing,
+            new RetrySettings(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1)),
+            () -> {});
+    try (OtapSplitReader<OtapBatch> skipping =
+        new OtapSplitReader<>(
+            storage, new BatchForm(), CorruptFiles.of("skip"), new ReaderMetrics(metrics))) {
+      skipping.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+      failing.failWhen((what, path) -> what.equals(operation) || !restIsThere);
+      if (restIsThere) {
+        assertThat(skipping.fetch().finishedSplits()).containsExactly(split.splitId());
+        assertThat(skipping.fetch().nextSplit()).isNull();
+      } else {
+        assertThatThrownBy(skipping::fetch)
+            .isInstanceOfSatisfying(
+                OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.IO))
+            .hasMessageContaining("given up after 2 attempts")
+            .hasMessageContaining("connection reset")
+            .hasMessageContaining(".parquet");
+      }
+    }
   }
 
   @Test
