@@ -193,7 +193,8 @@ final class Columns {
         .parentId(UINT32, DICTIONARY_8)
         .field("time_unix_nano", TIMESTAMP, DEFAULT, NATIVE, DEFAULT_FILLED)
         .required()
-        .field("int_value", INT64, ABSENT, DICTIONARY_8, DEFAULT_FILLED)
+        // The engine decodes a dictionary here, but does not encode it as OTLP.
+        .field("int_value", INT64, ABSENT, NATIVE, DEFAULT_FILLED)
         .chained()
         .field("double_value", FLOAT64, ABSENT, NATIVE, DEFAULT_FILLED)
         .chained()
