@@ -62,6 +62,8 @@ class SourceSettingsTest {
     "source.validate-relations, maybe, true or false",
     "source.signals, logs;profiles, 'logs, traces, metrics'",
     "source.reader-memory, -1 mb, a size",
+    "source.on-late-children, side-output, source.assembly = keyed",
+    "source.on-late-children, keep, 'fail, count or side-output'",
     "source.batchsize, 1, source.batch-size"
   })
   void whatDoesNotFitIsNamed(String key, String value, String fits) {
@@ -71,6 +73,20 @@ class SourceSettingsTest {
             OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.CONFIG))
         .hasMessageContaining(key)
         .hasMessageContaining(fits);
+  }
+
+  @Test
+  void lateRowsGoToASideOutputOnlyWhereThereIsOne() throws OtapException {
+    Configuration options =
+        new Configuration().set(OtapSourceOptions.ON_LATE_CHILDREN, OnLateChildren.SIDE_OUTPUT);
+    OtapSource.forSlices(new Path("/x")).setOptions(options).build();
+    assertThat(SourceSettings.of(options).follow().onLate()).isEqualTo(OnLateChildren.SIDE_OUTPUT);
+    options.set(OtapSourceOptions.ASSEMBLY, Assembly.READER);
+    assertThatThrownBy(() -> OtapSource.forSlices(new Path("/x")).setOptions(options).build())
+        .isInstanceOfSatisfying(
+            OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.CONFIG))
+        .hasMessageContaining("on-late-children cannot be 'side-output'")
+        .hasMessageContaining("source.assembly = keyed");
   }
 
   @Test

@@ -84,6 +84,7 @@ class LateRowsTest {
             "logs-file-per-batch",
             "logs-killed",
             "two-partitions",
+            "large-batch",
             "unpartitioned")
         .flatMap(
             set ->

@@ -42,6 +42,10 @@ public final class OtapSourceReader<T>
   private final Set<String> unsettled = new HashSet<>();
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
+
+  /** Splits of late rows that are not finished. */
+  private final Set<String> late = new HashSet<>();
+
   private final SplitMetricGroups splitMetrics;
   private boolean started;
   private boolean nothingToRead;
@@ -78,6 +82,9 @@ public final class OtapSourceReader<T>
         restoredMarks.add(split.splitId());
       } else {
         unfinished.add(split);
+        if (split.plan().isLate()) {
+          late.add(split.splitId());
+        }
       }
     }
     if (!unfinished.isEmpty()) {
@@ -105,12 +112,17 @@ public final class OtapSourceReader<T>
   }
 
   /**
-   * A reader that waits for a split holds event time back, one for which there is none does not.
+   * A reader that waits for a split holds event time back, one for which there is none does not,
+   * nor one that has only late rows to read: those have no time.
    */
   private void showActivity() {
-    if (outputs != null && nothingToRead) {
+    if (outputs == null) {
+      return;
+    }
+    late.forEach(outputs::markSplitIdle);
+    if (nothingToRead || !late.isEmpty() && late.size() == getNumberOfCurrentlyAssignedSplits()) {
       outputs.markIdle();
-    } else if (outputs != null) {
+    } else {
       outputs.markActive();
     }
   }
@@ -144,6 +156,9 @@ public final class OtapSourceReader<T>
           }
           splitMetrics.strip(id);
         });
+    if (late.removeAll(splits.keySet())) {
+      showActivity();
+    }
     context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();

@@ -4,8 +4,6 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.assemble.CutSlices;
-import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
@@ -47,7 +45,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private boolean woken;
 
   private OtapSplit split;
-  private SplitCutReader reader;
+  private SplitRows<T> reader;
   private long counted;
 
   public OtapSplitReader(
@@ -130,17 +128,16 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
 
   private FetchedCut<T> readOn() throws IOException {
     if (reader == null) {
-      reader = SplitCutReader.open(storage, split.plan(), split.position(), memory);
+      reader = SplitRows.open(storage, split, memory, form);
       counted = 0;
     }
-    CutSlices cut = reader.next();
+    CutRecords<T> records = reader.next();
     countBytes();
     String id = split.splitId();
-    if (cut == null) {
+    if (records == null) {
       countUndecidable();
       return end();
     }
-    CutRecords<T> records = form.records(split.plan(), cut, reader.position());
     metrics.fetched(records.time());
     metrics.pending(pending, split, rowsLeft());
     return FetchedCut.of(id, records);

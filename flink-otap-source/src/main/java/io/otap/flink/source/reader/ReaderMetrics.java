@@ -95,8 +95,9 @@ public final class ReaderMetrics {
     pendingBytes = bytes;
   }
 
+  /** Late rows are no records. */
   static long rows(OtapSplit split) {
-    return split.plan().endRow() - split.plan().firstRow();
+    return split.plan().isLate() ? 0 : split.plan().endRow() - split.plan().firstRow();
   }
 
   private static long bytes(OtapSplit split, long rows) {

@@ -12,6 +12,7 @@ import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
+import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
@@ -116,7 +117,7 @@ class DiscoveryScaleTest {
         STEP,
         0,
         false,
-        true,
+        OnLateChildren.FAIL,
         1,
         1 << 27,
         RootChoice.ALL,

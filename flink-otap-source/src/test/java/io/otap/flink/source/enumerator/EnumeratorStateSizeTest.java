@@ -12,6 +12,7 @@ import io.otap.core.follow.FollowRules;
 import io.otap.core.follow.RootChoice;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.ReadOptions;
+import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  * otap.files} says how many.
  */
 class EnumeratorStateSizeTest {
+
+  private static final Discovery.Needed ALL_READ = new Discovery.Needed(Set.of(), Long.MAX_VALUE);
 
   @Test
   void aFileTakesAFifthOfWhatItTakesInFileSource() throws Exception {
@@ -91,8 +94,8 @@ class EnumeratorStateSizeTest {
       long before;
       do {
         before = removed;
-        apply(discovery.discover(Integer.MAX_VALUE, Set.of()), base, seen);
-        Discovery.Found found = discovery.discover(0, Set.of());
+        apply(discovery.discover(Integer.MAX_VALUE, ALL_READ), base, seen);
+        Discovery.Found found = discovery.discover(0, ALL_READ);
         apply(found, base, seen);
         removed = found.counts().removedFiles();
       } while (removed > before);
@@ -132,7 +135,7 @@ class EnumeratorStateSizeTest {
         8,
         0,
         false,
-        true,
+        OnLateChildren.FAIL,
         1,
         1 << 27,
         RootChoice.ALL,
