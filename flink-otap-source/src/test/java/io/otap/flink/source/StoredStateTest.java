@@ -49,8 +49,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes that the first version wrote lie in the resources under {@code state/} and stay readable.
- * With {@code -Dotap.write-state=DIR} they are written anew, for a version that writes others.
+ * Bytes that every version wrote lie in the resources under {@code state/} and stay readable. With
+ * {@code -Dotap.write-state=DIR} they are written anew, for a version that writes others.
  */
 class StoredStateTest {
 

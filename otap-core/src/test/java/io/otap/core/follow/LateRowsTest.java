@@ -11,16 +11,12 @@ import io.otap.core.assemble.LateRowReader;
 import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.SplitBatchReader;
 import io.otap.core.assemble.SplitMemory;
-import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapException;
+import io.otap.core.follow.ChildRows.ChildRow;
 import io.otap.core.model.PayloadType;
-import io.otap.core.parquet.ParquetFooter;
-import io.otap.core.parquet.ParquetTableReader;
-import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
-import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.LocalStorage;
@@ -52,7 +48,6 @@ class LateRowsTest {
 
   private static final Storage STORAGE = new LocalStorage();
   private static final long SEEDS = Long.getLong("otap.seeds", 4);
-  private static final long NEVER = Long.MAX_VALUE;
 
   private static final FollowRules AT_ONCE =
       new FollowRules(1, Duration.ZERO, Duration.ZERO, Duration.ofDays(7), null);
@@ -60,16 +55,10 @@ class LateRowsTest {
   private static final RootChoice ALL =
       new RootChoice(Set.of(), IdRange.ALL, List.of(), List.of(), true);
 
-  /** A row of a child table; two with all alike are the same. */
-  private record Row(PayloadType table, String file, long row, long parentId) {}
-
-  /** What the files say of a row: where it lies, and whose child it is. */
-  private record Known(String file, long row, Long id, Long parentId) {}
-
   private final Map<String, Long> discovered = new HashMap<>();
   private final Map<String, Long> released = new HashMap<>();
   private final Map<PayloadType, Long> batched = new EnumMap<>(PayloadType.class);
-  private final List<Row> late = new ArrayList<>();
+  private final List<ChildRow> late = new ArrayList<>();
   private final Set<String> splits = new HashSet<>();
   private long lateFiles;
 
@@ -98,7 +87,6 @@ class LateRowsTest {
     List<Path> files = shuffled(TestData.parquet(set), random);
     SeenFiles seen = new SeenFiles();
     FollowedTree followed = follow(seen.copy());
-    List<DataFile> all = List.of();
     for (long step = 1; !files.isEmpty(); step++) {
       for (int n = random.nextInt(4); n > 0 && !files.isEmpty(); n--) {
         Path file = files.remove(files.size() - 1);
@@ -108,11 +96,8 @@ class LateRowsTest {
         followed = follow(seen.copy());
       }
       followed.discover(step);
-      if (Files.exists(tree.resolve("logs")) || Files.list(tree).findAny().isPresent()) {
-        all = OtapTree.list(STORAGE, tree.toString()).files();
-      }
-      for (DataFile file : all) {
-        discovered.putIfAbsent(file.path(), step);
+      for (Path file : files(tree)) {
+        discovered.putIfAbsent(file.toString(), step);
       }
       for (SplitPlan plan : followed.release(1 + random.nextInt(20), step)) {
         released.put(plan.root().path(), step);
@@ -125,54 +110,29 @@ class LateRowsTest {
       }
       followed.takeChanges().forEach(change -> change.applyTo(seen));
     }
-    check(all);
+    check();
     System.out.println(
         set + ": " + lateFiles + " files and " + late.size() + " rows late, " + batched);
   }
 
-  private void check(List<DataFile> files) throws IOException {
-    Map<PayloadType, Map<String, Map<Long, Known>>> byId = new EnumMap<>(PayloadType.class);
-    Map<PayloadType, List<DataFile>> tables = new EnumMap<>(PayloadType.class);
-    for (DataFile file : files) {
-      tables.computeIfAbsent(file.table(), t -> new ArrayList<>()).add(file);
-      for (Known row : rows(file)) {
-        if (row.id != null) {
-          byId.computeIfAbsent(file.table(), t -> new HashMap<>())
-              .computeIfAbsent(file.partition(), p -> new HashMap<>())
-              .put(row.id, row);
-        }
-      }
-    }
-    Set<Row> expected = new HashSet<>();
+  private void check() throws IOException {
+    Set<ChildRow> expected = new HashSet<>();
     Map<PayloadType, Long> onTime = new EnumMap<>(PayloadType.class);
-    for (DataFile file : files) {
-      if (file.table().isRoot() || file.table().isShared()) {
-        continue;
-      }
-      for (Known row : rows(file)) {
-        long complete = discovered.get(file.path());
-        Known above = row;
-        PayloadType table = file.table();
-        while (above != null && !table.isRoot()) {
-          table = table.parent();
-          above =
-              byId.getOrDefault(table, Map.of())
-                  .getOrDefault(file.partition(), Map.of())
-                  .get(above.parentId);
-          complete = above == null ? NEVER : Math.max(complete, discovered.get(above.file));
-        }
-        if (above == null || !released.containsKey(above.file)) {
-          continue;
-        }
-        if (complete > released.get(above.file)) {
-          expected.add(new Row(file.table(), file.path(), row.row, row.parentId));
-        } else {
-          onTime.merge(file.table(), 1L, Long::sum);
-        }
-      }
-    }
+    ChildRows.of(tree)
+        .forEach(
+            (row, files) -> {
+              Long read = released.get(files.get(files.size() - 1));
+              if (read == null) {
+                return;
+              }
+              if (files.stream().anyMatch(file -> discovered.get(file) > read)) {
+                expected.add(row);
+              } else {
+                onTime.merge(row.table(), 1L, Long::sum);
+              }
+            });
     assertThat(late).doesNotHaveDuplicates();
-    assertThat(late.stream().filter(row -> !row.table.isShared()))
+    assertThat(late.stream().filter(row -> !row.table().isShared()))
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(batched).isEqualTo(onTime);
   }
@@ -197,7 +157,7 @@ class LateRowsTest {
     for (LateSlice slice = reader.next(); slice != null; slice = reader.next()) {
       assertThat(slice.head().split()).isEqualTo(plan.id());
       for (int i = 0; i < slice.rows().length; i++) {
-        late.add(new Row(slice.table(), slice.file(), slice.rows()[i], slice.parentIds()[i]));
+        late.add(new ChildRow(slice.table(), slice.file(), slice.rows()[i], slice.parentIds()[i]));
       }
       if (random.nextBoolean()) {
         long position = reader.position();
@@ -208,34 +168,15 @@ class LateRowsTest {
     reader.close();
   }
 
-  private static List<Known> rows(DataFile file) throws IOException {
-    List<Known> rows = new ArrayList<>();
-    PayloadType type = file.table();
-    var in = STORAGE.open(file.path());
-    ParquetFooter footer = ParquetFooter.read(in, file.path());
-    try (ParquetTableReader reader =
-        ParquetTableReader.open(in, footer, type, type.columns(), 0, file.rows())) {
-      for (OtapTable step = reader.next(1000); step != null; step = reader.next(1000)) {
-        IntVector ids = type.id() == null ? null : (IntVector) step.vector(type.id());
-        IntVector parents =
-            type.parentId() == null ? null : (IntVector) step.vector(type.parentId());
-        for (int i = 0; i < step.rows(); i++) {
-          rows.add(new Known(file.path(), rows.size(), value(ids, i), value(parents, i)));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static Long value(IntVector ids, int row) {
-    return ids == null || ids.isNull(row) ? null : (Long) Integer.toUnsignedLong(ids.get(row));
-  }
-
   private static List<Path> shuffled(Path from, Random random) throws IOException {
-    try (Stream<Path> walk = Files.walk(from)) {
-      List<Path> files = new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
-      Collections.shuffle(files, random);
-      return files;
+    List<Path> files = new ArrayList<>(files(from));
+    Collections.shuffle(files, random);
+    return files;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
