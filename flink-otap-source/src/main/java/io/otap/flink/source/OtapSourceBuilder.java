@@ -83,7 +83,7 @@ public final class OtapSourceBuilder<T> {
       }
     }
     SourceSettings settings = SourceSettings.of(own);
-    if (settings.follow().onLate() == OnLateChildren.SIDE_OUTPUT && !form.carriesLateRows()) {
+    if (settings.follow().readsLate() && !form.carriesLateRows()) {
       throw SourceSettings.sideOutputInReader();
     }
     return new OtapSource<>(form, paths, own);

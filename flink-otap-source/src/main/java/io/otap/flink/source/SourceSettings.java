@@ -66,6 +66,7 @@ public record SourceSettings(
           null);
     }
     AfterRead afterRead = afterRead(options, continuous);
+    OnLateChildren onLate = onLate(options);
     return new SourceSettings(
         get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
         continuous,
@@ -74,7 +75,8 @@ public record SourceSettings(
             atLeast(options, OtapSourceOptions.MAX_PENDING_SPLITS, 1),
             atLeast(options, OtapSourceOptions.MAX_LISTING_FAILURES, 0),
             start.equals(LATEST),
-            onLate(options),
+            onLate == OnLateChildren.FAIL,
+            onLate == OnLateChildren.SIDE_OUTPUT,
             atLeast(options, OtapSourceOptions.RETAINED_CHECKPOINTS, 1),
             size(options, OtapSourceOptions.SPLIT_SIZE),
             choice(options, start),

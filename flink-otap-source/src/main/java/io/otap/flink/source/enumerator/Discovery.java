@@ -11,7 +11,6 @@ import io.otap.core.follow.SeenChange;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
-import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
@@ -109,15 +108,14 @@ final class Discovery {
 
           @Override
           public boolean late(OtapException problem) throws OtapException {
-            if (settings.onLate() == OnLateChildren.FAIL) {
+            if (settings.failsOnLate()) {
               throw problem;
             }
             survived.accept(problem);
-            boolean kept = settings.onLate() == OnLateChildren.SIDE_OUTPUT;
             LOG.warn(
-                kept ? "Rows go to the side output: {}" : "Rows are lost: {}",
+                settings.readsLate() ? "Rows go to the side output: {}" : "Rows are lost: {}",
                 problem.getMessage());
-            return kept;
+            return settings.readsLate();
           }
         };
     seen.forEach(

@@ -7,7 +7,6 @@ package io.otap.flink.source.enumerator;
 import io.otap.core.follow.FollowRules;
 import io.otap.core.follow.RootChoice;
 import io.otap.core.scan.ReadOptions;
-import io.otap.flink.source.OnLateChildren;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 
@@ -18,7 +17,8 @@ import org.apache.flink.annotation.Internal;
  * @param pendingSplits splits that wait for one reader at most
  * @param failures consecutive listings that may fail
  * @param skipsExisting whether what is there at the start is left out
- * @param onLate what happens when child rows come too late
+ * @param failsOnLate whether child rows that come too late fail the job
+ * @param readsLate whether splits are made that find them
  * @param retained checkpoints that the job may go back to
  * @param splitSize bytes of a root file's rows in one split
  */
@@ -28,7 +28,8 @@ public record FollowSettings(
     int pendingSplits,
     int failures,
     boolean skipsExisting,
-    OnLateChildren onLate,
+    boolean failsOnLate,
+    boolean readsLate,
     int retained,
     long splitSize,
     RootChoice choice,

@@ -12,7 +12,6 @@ import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
-import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
@@ -117,7 +116,8 @@ class DiscoveryScaleTest {
         STEP,
         0,
         false,
-        OnLateChildren.FAIL,
+        true,
+        false,
         1,
         1 << 27,
         RootChoice.ALL,

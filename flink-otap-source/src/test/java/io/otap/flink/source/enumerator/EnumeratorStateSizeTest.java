@@ -12,7 +12,6 @@ import io.otap.core.follow.FollowRules;
 import io.otap.core.follow.RootChoice;
 import io.otap.core.follow.SeenFiles;
 import io.otap.core.scan.ReadOptions;
-import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -135,7 +134,8 @@ class EnumeratorStateSizeTest {
         8,
         0,
         false,
-        OnLateChildren.FAIL,
+        true,
+        false,
         1,
         1 << 27,
         RootChoice.ALL,
