@@ -111,7 +111,7 @@ class LateChildrenITCase {
 
   static LongStream seeds() {
     long first = Long.getLong("otap.seed", 1);
-    return LongStream.range(first, first + Integer.getInteger("otap.late-schedules", 8));
+    return LongStream.range(first, first + Integer.getInteger("otap.late-schedules", 6));
   }
 
   @ParameterizedTest(name = "seed {0}")
