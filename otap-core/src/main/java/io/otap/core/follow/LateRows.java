@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 final class LateRows {
 
+  /** Ids in files have 32 bits. */
+  private static final long LARGEST_ID = 0xffff_ffffL;
+
   private final Function<PayloadType, FollowedTable> tables;
   private final DataFile file;
   private final ReadOptions options;
@@ -117,10 +120,11 @@ final class LateRows {
             .sorted(Comparator.comparingLong(root -> root.ids().min()))
             .toList();
     List<IdRange> waiting = released.isEmpty() ? List.of() : waiting(file.parentIds());
-    long next = Long.MIN_VALUE;
+    long next = 0;
     for (DataFile root : released) {
-      long from = Math.max(next, Math.max(root.ids().min(), file.parentIds().min()));
-      long to = Math.min(root.ids().max(), file.parentIds().max());
+      IdRange ids = possible(root.ids());
+      long from = Math.max(next, Math.max(ids.min(), file.parentIds().min()));
+      long to = Math.min(ids.max(), file.parentIds().max());
       for (IdRange others : waiting) {
         if (others.meets(from, to)) {
           planRange(root, from, others.min() - 1);
@@ -137,9 +141,14 @@ final class LateRows {
     return Stream.of(Signal.values())
         .flatMap(signal -> tables.apply(signal.root()).byId().meeting(ids).stream())
         .filter(root -> root.stage == null)
-        .map(root -> root.data.ids())
+        .map(root -> possible(root.data.ids()))
         .sorted(Comparator.comparingLong(IdRange::min))
         .toList();
+  }
+
+  /** Files without statistics say that they have all ids there are. */
+  private static IdRange possible(IdRange ids) {
+    return new IdRange(Math.max(0, ids.min()), Math.min(LARGEST_ID, ids.max()));
   }
 
   private void planRange(DataFile root, long from, long to) {

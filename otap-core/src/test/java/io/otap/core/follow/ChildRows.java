@@ -65,6 +65,13 @@ public final class ChildRows {
     return rows;
   }
 
+  /** All rows of a file of attributes of resources or scopes. */
+  static List<ChildRow> shared(DataFile file) throws IOException {
+    return read(file).stream()
+        .map(row -> new ChildRow(file.table(), file.path(), row.row, row.parentId))
+        .toList();
+  }
+
   private static void add(
       DataFile file, Stored row, Map<Key, Stored> byId, Map<ChildRow, List<String>> rows) {
     List<String> files = new ArrayList<>(List.of(file.path()));

@@ -172,7 +172,7 @@ final class Discovery {
     List<OtapSplit> splits =
         Stream.concat(late.stream(), plans.stream()).map(OtapSplit::new).toList();
     steps++;
-    if (afterRead.removesFiles()) {
+    if (afterRead.removesFiles() && !splits.isEmpty()) {
       Set<String> paths = new HashSet<>();
       splits.forEach(split -> paths.addAll(OpenSplits.neededFiles(split)));
       found.put(steps, paths);
