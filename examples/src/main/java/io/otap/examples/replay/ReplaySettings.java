@@ -8,6 +8,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import io.otap.examples.pace.Pace;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
+import io.otap.flink.source.OnLateChildren;
 import io.otap.flink.source.OtapSourceOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +84,13 @@ record ReplaySettings(
     Following following = Following.of(arguments);
     if (options.containsKey(OtapSourceOptions.CONTINUOUS.key())) {
       throw Refusal.because("say --follow instead of --option continuous");
+    }
+    if (OnLateChildren.SIDE_OUTPUT
+        .toString()
+        .equalsIgnoreCase(options.get(OtapSourceOptions.ON_LATE_CHILDREN.key()))) {
+      throw Refusal.because(
+          "a replay has no side output for late rows, so on-late-children is count or fail; for"
+              + " side-output build a job of your own with OtapStreams");
     }
     if (following == null
         && file.options().containsKey(OtapSourceOptions.DISCOVERY_INTERVAL.key())) {

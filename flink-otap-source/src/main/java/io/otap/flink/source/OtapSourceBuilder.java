@@ -82,7 +82,10 @@ public final class OtapSourceBuilder<T> {
         own.setString(key, options.toMap().get(key));
       }
     }
-    SourceSettings.of(own);
+    SourceSettings settings = SourceSettings.of(own);
+    if (settings.follow().readsLate() && !form.carriesLateRows()) {
+      throw SourceSettings.sideOutputInReader();
+    }
     return new OtapSource<>(form, paths, own);
   }
 }

@@ -142,7 +142,9 @@ public final class OtapSourceOptions {
           .defaultValue(OnLateChildren.COUNT)
           .withDescription(
               "What happens when a followed tree shows child rows of root files that were read"
-                  + " before: count (they are lost, named and counted) or fail.");
+                  + " before: count (their file is named and counted, they are lost), side-output (the"
+                  + " same, but each goes to OtapStreams.LATE_CHILDREN, once; needs keyed assembly) or"
+                  + " fail.");
 
   public static final ConfigOption<Duration> FORGET_AFTER =
       ConfigOptions.key(PREFIX + "forget-after")

@@ -8,6 +8,7 @@ import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.flink.source.assembly.CutKey;
+import io.otap.flink.source.assembly.LateRow;
 import io.otap.flink.source.assembly.OrphanRow;
 import io.otap.flink.source.assembly.OtapBatchAssembler;
 import io.otap.flink.source.assembly.UndecidedRow;
@@ -49,6 +50,12 @@ public final class OtapStreams {
 
   /** Root rows with an undecided resource or scope; of keyed assembly only. */
   public static final OutputTag<UndecidedRow> UNDECIDED = OtapBatchAssembler.UNDECIDED;
+
+  /**
+   * Rows of child files that came after their root files were read; of keyed assembly with {@link
+   * OtapSourceOptions#ON_LATE_CHILDREN} = side-output only. Each comes once, as batches do.
+   */
+  public static final OutputTag<LateRow> LATE_CHILDREN = OtapBatchAssembler.LATE_CHILDREN;
 
   private OtapStreams() {}
 

@@ -71,6 +71,7 @@ public record SourceSettings(
           null);
     }
     AfterRead afterRead = afterRead(options, continuous);
+    OnLateChildren onLate = onLate(options);
     return new SourceSettings(
         get(options, OtapSourceOptions.ASSEMBLY, "keyed or reader"),
         continuous,
@@ -79,8 +80,8 @@ public record SourceSettings(
             atLeast(options, OtapSourceOptions.MAX_PENDING_SPLITS, 1),
             atLeast(options, OtapSourceOptions.MAX_LISTING_FAILURES, 0),
             start.equals(LATEST),
-            get(options, OtapSourceOptions.ON_LATE_CHILDREN, "fail or count")
-                == OnLateChildren.FAIL,
+            onLate == OnLateChildren.FAIL,
+            onLate == OnLateChildren.SIDE_OUTPUT,
             atLeast(options, OtapSourceOptions.RETAINED_CHECKPOINTS, 1),
             size(options, OtapSourceOptions.SPLIT_SIZE),
             choice(options, start),
@@ -112,6 +113,29 @@ public record SourceSettings(
   /** Bytes of a root file's rows in one split. */
   public long splitSize() {
     return follow.splitSize();
+  }
+
+  /** A side output is that of an operator, and only keyed assembly is one. */
+  private static OnLateChildren onLate(Configuration options) throws OtapException {
+    OnLateChildren onLate =
+        get(options, OtapSourceOptions.ON_LATE_CHILDREN, "fail, count or side-output");
+    if (onLate == OnLateChildren.SIDE_OUTPUT
+        && options.get(OtapSourceOptions.ASSEMBLY) == Assembly.READER) {
+      throw sideOutputInReader();
+    }
+    return onLate;
+  }
+
+  /** The error of a source that joins the tables in its readers and has no side output. */
+  static OtapException sideOutputInReader() {
+    return invalid(
+        OtapSourceOptions.ON_LATE_CHILDREN,
+        "side-output",
+        "fail or count, where tables are joined in the readers of the source, which has no side"
+            + " output; set "
+            + OtapSourceOptions.ASSEMBLY.key()
+            + " = keyed",
+        null);
   }
 
   private static ReadOptions read(Configuration options) throws OtapException {

@@ -35,7 +35,7 @@ final class MetricsDocument {
       """
       ## What to watch
 
-      * `lateChildFiles` above 0: attributes are lost. Raise `source.late-children-timeout` or `source.release-listings`
+      * `lateChildFiles` above 0: attributes are lost, or in `OtapStreams.LATE_CHILDREN`. Raise `source.late-children-timeout` or `source.release-listings`
         ([DISCOVERY.md](DISCOVERY.md)).
       * `releasesWithoutProof` that rises: the exporter publishes attributes of spans later than the time-out waits.
       * `listingFailures` above 0, `discoveryLag` far above `source.discovery-interval`: the storage fails or is slow.
@@ -92,7 +92,7 @@ final class MetricsDocument {
   private static String labels() {
     return "## Values of labels\n\n"
         + Arrays.stream(MetricLabel.values())
-            .filter(label -> label != MetricLabel.CHILD_TABLE)
+            .filter(label -> label == MetricLabel.TABLE || !label.key().equals("table"))
             .map(
                 label ->
                     "* `"

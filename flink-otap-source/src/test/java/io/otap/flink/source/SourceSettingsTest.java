@@ -74,6 +74,8 @@ class SourceSettingsTest {
     "source.retry.initial-backoff, 0 s, a millisecond or more",
     "source.retry.max-backoff, 100 ms, source.retry.initial-backoff",
     "source.retry.deadline, soon, a time such as",
+    "source.on-late-children, side-output, source.assembly = keyed",
+    "source.on-late-children, keep, 'fail, count or side-output'",
     "source.batchsize, 1, source.batch-size"
   })
   void whatDoesNotFitIsNamed(String key, String value, String fits) {
@@ -83,6 +85,20 @@ class SourceSettingsTest {
             OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.CONFIG))
         .hasMessageContaining(key)
         .hasMessageContaining(fits);
+  }
+
+  @Test
+  void lateRowsGoToASideOutputOnlyWhereThereIsOne() throws OtapException {
+    Configuration options =
+        new Configuration().set(OtapSourceOptions.ON_LATE_CHILDREN, OnLateChildren.SIDE_OUTPUT);
+    OtapSource.forSlices(new Path("/x")).setOptions(options).build();
+    assertThat(SourceSettings.of(options).follow().readsLate()).isTrue();
+    options.set(OtapSourceOptions.ASSEMBLY, Assembly.READER);
+    assertThatThrownBy(() -> OtapSource.forSlices(new Path("/x")).setOptions(options).build())
+        .isInstanceOfSatisfying(
+            OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.CONFIG))
+        .hasMessageContaining("on-late-children cannot be 'side-output'")
+        .hasMessageContaining("source.assembly = keyed");
   }
 
   @Test

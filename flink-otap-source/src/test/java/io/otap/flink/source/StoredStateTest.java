@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.otap.core.assemble.ChildSlice;
 import io.otap.core.assemble.ClosingSlice;
 import io.otap.core.assemble.CutHead;
+import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OrphanRows;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.assemble.RootSlice;
@@ -48,8 +49,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes that the first version wrote lie in the resources under {@code state/} and stay readable.
- * With {@code -Dotap.write-state=DIR} they are written anew, for a version that writes others.
+ * Bytes that every version wrote lie in the resources under {@code state/} and stay readable. With
+ * {@code -Dotap.write-state=DIR} they are written anew, for a version that writes others.
  */
 class StoredStateTest {
 
@@ -64,7 +65,7 @@ class StoredStateTest {
   @Test
   void aSplitOfAGrowingTreeIsRead() throws IOException {
     SplitPlan plan = split(1).plan();
-    OtapSplit written =
+    OtapSplit expected =
         new OtapSplit(
                 new SplitPlan(
                     plan.signal(),
@@ -76,19 +77,63 @@ class StoredStateTest {
                     false,
                     plan.options()))
             .finished();
-    assertThat(read("split-2", written, OtapSplitSerializer.INSTANCE)).isEqualTo(written);
+    assertThat(
+            SimpleVersionedSerialization.readVersionAndDeSerialize(
+                OtapSplitSerializer.INSTANCE, stored("split-2", null)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aSplitOfLateRowsIsRead() throws IOException {
+    OtapSplit written = new OtapSplit(late(), 4);
+    assertThat(read("split-3", written, OtapSplitSerializer.INSTANCE)).isEqualTo(written);
+  }
+
+  @Test
+  void theStateOfAnEnumeratorWithLateRowsIsRead() throws IOException {
+    OtapEnumeratorState written =
+        new OtapEnumeratorState(
+            true,
+            List.of(split(0), new OtapSplit(late())),
+            List.of(new OtapSplit(late()).finished(), split(2)),
+            Map.of("/data", seen()));
+    assertThat(read("enumerator-3", written, OtapEnumeratorStateSerializer.INSTANCE))
+        .isEqualTo(written);
+  }
+
+  @Test
+  void slicesOfLateRowsAreRead() throws IOException {
+    CutHead head = new CutHead(late().id(), Signal.LOGS, 2, CutHead.NO_TIME);
+    LateSlice written =
+        new LateSlice(
+            head,
+            PayloadType.LOG_ATTRS,
+            late().root().path(),
+            new long[] {0, 16_384, 1L << 40},
+            new long[] {3, 3, 900});
+    List<OtapSlice> slices = read("late-slices-1", List.of(written), OtapSliceSerializer.INSTANCE);
+    assertThat(slices)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LateSlice.class,
+            late -> {
+              assertThat(late.head()).isEqualTo(head);
+              assertThat(late.table()).isEqualTo(written.table());
+              assertThat(late.file()).isEqualTo(written.file());
+              assertThat(late.rows()).containsExactly(written.rows());
+              assertThat(late.parentIds()).containsExactly(written.parentIds());
+            });
   }
 
   @Test
   void theStateOfAFollowingEnumeratorIsRead() throws IOException {
-    SeenFiles seen = new SeenFiles();
-    for (FileStage stage : FileStage.values()) {
-      seen.put(FileKey.of("/data/logs/part-" + stage + ".parquet"), stage);
-    }
-    OtapEnumeratorState written =
-        new OtapEnumeratorState(true, List.of(split(0)), List.of(split(2)), Map.of("/data", seen));
-    assertThat(read("enumerator-2", written, OtapEnumeratorStateSerializer.INSTANCE))
-        .isEqualTo(written);
+    OtapEnumeratorState expected =
+        new OtapEnumeratorState(
+            true, List.of(split(0)), List.of(split(2)), Map.of("/data", seen()));
+    assertThat(
+            SimpleVersionedSerialization.readVersionAndDeSerialize(
+                OtapEnumeratorStateSerializer.INSTANCE, stored("enumerator-2", null)))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -200,6 +245,21 @@ class StoredStateTest {
     return new OtapSplit(
         new SplitPlan(Signal.LOGS, root, 5, 77, new IdRange(3, 1000), inputs, true, options),
         position);
+  }
+
+  private static SplitPlan late() {
+    SplitPlan plan = split(0).plan();
+    DataFile child = plan.inputs().get(1);
+    return SplitPlan.late(
+        Signal.LOGS, child, child.parentIds(), List.of(plan.root()), plan.options(), child.path());
+  }
+
+  private static SeenFiles seen() {
+    SeenFiles seen = new SeenFiles();
+    for (FileStage stage : FileStage.values()) {
+      seen.put(FileKey.of("/data/logs/part-" + stage + ".parquet"), stage);
+    }
+    return seen;
   }
 
   private static DataFile file(

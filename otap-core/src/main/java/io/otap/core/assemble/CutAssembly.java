@@ -50,8 +50,10 @@ public final class CutAssembly {
     }
     if (slice instanceof ChildSlice child) {
       add(child);
+    } else if (slice instanceof ClosingSlice closing) {
+      add(closing);
     } else {
-      add((ClosingSlice) slice);
+      throw refused("late rows have arrived, which belong to no cut", null);
     }
     slices++;
     bytes += slice.bytes();
@@ -115,8 +117,8 @@ public final class CutAssembly {
     for (OtapSlice slice : slices) {
       if (slice instanceof ChildSlice child) {
         children.add(child);
-      } else {
-        closing = (ClosingSlice) slice;
+      } else if (slice instanceof ClosingSlice last) {
+        closing = last;
       }
     }
     if (closing == null) {

@@ -12,10 +12,11 @@ import io.otap.core.annotation.PublicEvolving;
  * references to anything outside the heap.
  *
  * <p>A cut has exactly one {@link ClosingSlice} and, for each child table with rows, the {@link
- * ChildSlice}s with the numbers from 0. They may arrive in any order.
+ * ChildSlice}s with the numbers from 0. They may arrive in any order. {@link LateSlice}s are of no
+ * cut, and only there if a source was asked for late rows.
  */
 @PublicEvolving
-public sealed interface OtapSlice permits ChildSlice, ClosingSlice {
+public sealed interface OtapSlice permits ChildSlice, ClosingSlice, LateSlice {
 
   /** The cut that the rows belong to. */
   CutHead head();

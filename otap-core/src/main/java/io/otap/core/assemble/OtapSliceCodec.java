@@ -34,6 +34,7 @@ public final class OtapSliceCodec {
 
   private static final int CHILD = 1;
   private static final int CLOSING = 2;
+  private static final int LATE = 3;
 
   /** More slices than rows that a cut can have in one table. */
   private static final int MAX_SEQUENCE = 1 << 24;
@@ -44,7 +45,7 @@ public final class OtapSliceCodec {
     TableWriter tables = new TableWriter(out);
     CutHead head = slice.head();
     out.writeByte(VERSION_1);
-    out.writeByte(slice instanceof ChildSlice ? CHILD : CLOSING);
+    out.writeByte(kind(slice));
     out.writeByte(head.signal().root().number());
     tables.string(head.split());
     out.writeInt(head.cut());
@@ -53,9 +54,18 @@ public final class OtapSliceCodec {
       out.writeInt(child.sequence());
       tables.string(child.file());
       tables.table(child.rows());
+    } else if (slice instanceof ClosingSlice closing) {
+      closing(closing, tables, out);
     } else {
-      closing((ClosingSlice) slice, tables, out);
+      late((LateSlice) slice, tables, out);
     }
+  }
+
+  private static int kind(OtapSlice slice) {
+    if (slice instanceof LateSlice) {
+      return LATE;
+    }
+    return slice instanceof ChildSlice ? CHILD : CLOSING;
   }
 
   /**
@@ -93,6 +103,7 @@ public final class OtapSliceCodec {
           new ChildSlice(
               head, bounded(in.readInt(), "number"), tables.string(), tables.table(signal));
       case CLOSING -> readClosing(head, tables, in);
+      case LATE -> readLate(head, tables);
       default -> throw corrupt("there is no kind of slice of number " + kind);
     };
   }
@@ -153,6 +164,27 @@ public final class OtapSliceCodec {
         counts,
         lost,
         in.readBoolean());
+  }
+
+  private static void late(LateSlice slice, TableWriter tables, DataOutput out) throws IOException {
+    out.writeByte(slice.table().number());
+    tables.string(slice.file());
+    tables.longs(slice.rows());
+    tables.longs(slice.parentIds());
+  }
+
+  private static LateSlice readLate(CutHead head, TableReader tables) throws IOException {
+    LateSlice slice =
+        new LateSlice(head, tables.type(), tables.string(), tables.longs(), tables.longs());
+    if (slice.rows().length != slice.parentIds().length) {
+      throw corrupt(
+          "a slice of late rows has "
+              + slice.rows().length
+              + " numbers of rows and "
+              + slice.parentIds().length
+              + " parents");
+    }
+    return slice;
   }
 
   private static int bounded(int value, String what) throws OtapException {

@@ -20,7 +20,7 @@ final class FollowedFile {
   /** Whether it is a root file that is not to be read. */
   boolean leftOut;
 
-  /** Whether it is a root file for which files that were done are followed again. */
+  /** Whether files that were done are followed again for its sake. */
   boolean recalled;
 
   /** What its footer tells; null until it was read. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ final class FollowedPartition implements KnownFiles {
   private final Set<FollowedFile> unread = new LinkedHashSet<>();
   private final Set<FollowedFile> empty = new LinkedHashSet<>();
 
+  /** Child files whose footers are known, but not whether they come too late. */
+  private final Set<FollowedFile> arrived = new LinkedHashSet<>();
+
   /** Numbers of the listings that showed the child files first whose footers are not read. */
   private final LongBag unreadChildren = new LongBag();
 
@@ -48,6 +52,9 @@ final class FollowedPartition implements KnownFiles {
   /** Whether files that were done are not in memory; a root file that comes late may need them. */
   private boolean forgetful;
 
+  /** No file that is not in memory has this id or a larger one. */
+  private long forgottenBelow = Long.MIN_VALUE;
+
   boolean follows(FileKey key) {
     return files.containsKey(key);
   }
@@ -56,9 +63,48 @@ final class FollowedPartition implements KnownFiles {
     return files.size();
   }
 
-  /** All files that are done are followed again; those that waiting roots need stay. */
-  void recalled() {
-    waiting.forEach(root -> root.recalled = true);
+  /** The tables of which files that are done are needed again; in many cases none. */
+  Set<PayloadType> forgottenTables() {
+    if (waiting.stream().anyMatch(this::needsForgotten)) {
+      return EnumSet.allOf(PayloadType.class);
+    }
+    Set<PayloadType> needed = EnumSet.noneOf(PayloadType.class);
+    arrived.stream()
+        .filter(this::comesBehindForgotten)
+        .forEach(child -> needed.addAll(relatives(child.data.table())));
+    return needed;
+  }
+
+  /**
+   * All files of these tables that are done are followed again; those that waiting roots need stay.
+   */
+  void recalled(Set<PayloadType> tables) {
+    arrived.forEach(child -> child.recalled = true);
+    if (tables.size() == PayloadType.values().length) {
+      waiting.forEach(root -> root.recalled = true);
+      forgottenBelow = Long.MIN_VALUE;
+    }
+  }
+
+  /** The tables whose rows can belong to those of a child table, or they to them. */
+  private static Set<PayloadType> relatives(PayloadType child) {
+    Set<PayloadType> relatives = EnumSet.noneOf(PayloadType.class);
+    if (child.isShared()) {
+      child.signals().forEach(signal -> relatives.add(signal.root()));
+      return relatives;
+    }
+    for (PayloadType above = child; !above.isRoot(); above = above.parent()) {
+      relatives.add(above.parent());
+    }
+    addBelow(child, relatives);
+    return relatives;
+  }
+
+  private static void addBelow(PayloadType table, Set<PayloadType> to) {
+    for (PayloadType child : table.children()) {
+      to.add(child);
+      addBelow(child, to);
+    }
   }
 
   /** A file is listed. */
@@ -80,7 +126,10 @@ final class FollowedPartition implements KnownFiles {
 
   /** A file that is done is listed, and not looked at. */
   void pass() {
-    forgetful = true;
+    if (!forgetful) {
+      forgetful = true;
+      forgottenBelow = Long.MAX_VALUE;
+    }
   }
 
   void forget(FileKey key) {
@@ -93,6 +142,7 @@ final class FollowedPartition implements KnownFiles {
   void drop(FollowedFile file) {
     files.remove(file.key);
     waiting.remove(file);
+    arrived.remove(file);
     if (file.data == null) {
       removeUnread(file);
     } else if (!empty.remove(file)) {
@@ -130,6 +180,8 @@ final class FollowedPartition implements KnownFiles {
     tables.computeIfAbsent(data.table(), t -> new FollowedTable()).add(file);
     if (data.table().isRoot()) {
       largestNestedIds.add(SplitPlanner.largestNestedId(data));
+    } else if (file.stage == null) {
+      arrived.add(file);
     }
   }
 
@@ -139,6 +191,20 @@ final class FollowedPartition implements KnownFiles {
     file.stage = stage;
     table(file).addStage(file);
     waiting.remove(file);
+    arrived.remove(file);
+  }
+
+  /**
+   * Child files of which is to be found out whether they come too late; none while files that were
+   * seen in an earlier run have to be read first.
+   */
+  List<FollowedFile> arrived() {
+    return unread.stream().anyMatch(file -> file.stage != null) ? List.of() : List.copyOf(arrived);
+  }
+
+  /** How to find the rows that a child file makes late. */
+  List<SplitPlan> late(FollowedFile child, ReadOptions options) {
+    return LateRows.plans(this::table, child.data, options);
   }
 
   /** Released roots with one of the ids that a child file has just shown. */
@@ -165,7 +231,9 @@ final class FollowedPartition implements KnownFiles {
     boolean unreadChild =
         !unreadChildren.isEmpty()
             && unreadChildren.smallest() < root.firstListing() + rules.releaseListings();
-    return !unreadChild && (isProven(root, rules, listings) || hasWaited(root, rules, now));
+    return arrived.isEmpty()
+        && !unreadChild
+        && (isProven(root, rules, listings) || hasWaited(root, rules, now));
   }
 
   private static boolean hasWaited(FollowedFile root, FollowRules rules, long now) {
@@ -200,6 +268,17 @@ final class FollowedPartition implements KnownFiles {
       least = Math.min(least, lastReleased(signal).orElse(Long.MAX_VALUE));
     }
     return root.data.ids().min() < least;
+  }
+
+  /** Whether rows of a child file that has just appeared may belong to files not in memory. */
+  private boolean comesBehindForgotten(FollowedFile child) {
+    IdRange parents = child.data.parentIds();
+    if (!forgetful || child.recalled || parents == null || parents.min() >= forgottenBelow) {
+      return false;
+    }
+    return child.data.table().signals().stream()
+        .map(this::lastReleased)
+        .anyMatch(last -> last.isPresent() && parents.min() < last.getAsLong());
   }
 
   List<SplitPlan> plan(FollowedFile root, long splitSize, ReadOptions options) {
@@ -259,6 +338,9 @@ final class FollowedPartition implements KnownFiles {
 
   /** Files that nothing can need any more. They are no longer followed. */
   List<FollowedFile> retire() {
+    if (!arrived.isEmpty()) {
+      return List.of();
+    }
     long floor = floor();
     List<FollowedFile> done = new ArrayList<>(empty);
     tables.forEach(
@@ -273,7 +355,10 @@ final class FollowedPartition implements KnownFiles {
               .forEach(done::add);
         });
     done.forEach(this::drop);
-    forgetful |= !done.isEmpty();
+    if (!done.isEmpty()) {
+      forgetful = true;
+      forgottenBelow = Math.max(forgottenBelow, floor);
+    }
     return done;
   }
 

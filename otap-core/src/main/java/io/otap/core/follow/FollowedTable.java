@@ -27,7 +27,7 @@ final class FollowedTable {
   private final GrowingRangeIndex byHighest =
       new GrowingRangeIndex(data -> new IdRange(data.largestId(), data.largestId()));
 
-  /** Root files that are released or left out, and still followed. */
+  /** Root files that are released or left out, and still followed or followed again. */
   private final GrowingRangeIndex released = new GrowingRangeIndex(DataFile::ids);
 
   private final NavigableSet<String> releasedNames = new TreeSet<>();
@@ -72,7 +72,7 @@ final class FollowedTable {
 
   /** A root file has come to a stage. To be preceded by {@link #removeStage}. */
   void addStage(FollowedFile file) {
-    if (file.stage == FileStage.RELEASED) {
+    if (isReleased(file)) {
       released.add(file);
       releasedNames.add(file.data.name());
     } else if (isWaitingWithIds(file)) {
@@ -81,12 +81,16 @@ final class FollowedTable {
   }
 
   void removeStage(FollowedFile file) {
-    if (file.stage == FileStage.RELEASED) {
+    if (isReleased(file)) {
       released.remove(file);
       releasedNames.remove(file.data.name());
     } else if (isWaitingWithIds(file)) {
       waiting.remove(file.data.ids().min());
     }
+  }
+
+  private static boolean isReleased(FollowedFile file) {
+    return file.data.table().isRoot() && file.stage != null;
   }
 
   private static boolean isWaitingWithIds(FollowedFile file) {

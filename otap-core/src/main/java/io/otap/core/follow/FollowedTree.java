@@ -8,6 +8,8 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
+import io.otap.core.scan.DataFile;
 import io.otap.core.scan.FooterScan;
 import io.otap.core.scan.ListedFile;
 import io.otap.core.scan.ReadOptions;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +55,13 @@ public final class FollowedTree {
     void unreadable(OtapException problem) throws OtapException;
 
     /**
-     * A file of child rows appears after root files with its ids were released. Its rows are lost,
-     * unless this throws.
+     * A file of child rows appears after root files with its ids were released. No batch will have
+     * its rows, unless this throws.
      *
      * @param problem names the files
+     * @return whether the rows are to be read all the same ({@link #takeLate})
      */
-    void late(OtapException problem) throws OtapException;
+    boolean late(OtapException problem) throws OtapException;
   }
 
   /** A file as it is listed, with its key: a hash, made once for each listing. */
@@ -85,6 +89,7 @@ public final class FollowedTree {
   private final Map<String, FollowedPartition> partitions = new HashMap<>();
   private final Set<String> exporters = new HashSet<>();
   private final List<SeenChange> changes = new ArrayList<>();
+  private final List<SplitPlan> late = new ArrayList<>();
   private final Set<String> ignored = new HashSet<>();
   private boolean skipsExisting;
 
@@ -147,6 +152,7 @@ public final class FollowedTree {
     ignore(listing.ignored());
     readFooters(now);
     recall(listed, now);
+    place();
     skipsExisting = false;
     retire(now);
     if (rules.removesFiles()) {
@@ -186,6 +192,16 @@ public final class FollowedTree {
       retire(now);
     }
     return plans;
+  }
+
+  /**
+   * How to find late rows, as far as this was not asked before. To be taken together with {@link
+   * #takeChanges}.
+   */
+  public List<SplitPlan> takeLate() {
+    List<SplitPlan> taken = List.copyOf(late);
+    late.clear();
+    return taken;
   }
 
   /** Removes a file from the storage. */
@@ -326,10 +342,7 @@ public final class FollowedTree {
     if (file.stage != null || file.data.rows() == 0) {
       return;
     }
-    if (!root) {
-      checkLate(partition, file);
-      to(partition, file, FileStage.KNOWN);
-    } else if (file.leftOut) {
+    if (file.leftOut) {
       leftOutRoots++;
       to(partition, file, FileStage.RELEASED);
     }
@@ -349,19 +362,41 @@ public final class FollowedTree {
     }
   }
 
-  private void checkLate(FollowedPartition partition, FollowedFile child) throws OtapException {
-    List<FollowedFile> roots = partition.releasedBefore(child);
-    if (!roots.isEmpty()) {
-      problems.late(
-          OtapException.of(
-                  OtapErrorKind.RECONSTRUCTION,
-                  "the file appeared after "
-                      + roots.get(0).data.path()
-                      + " had been read, which its rows belong to; raise"
-                      + " source.late-children-timeout or source.release-listings")
-              .at(Place.table(child.data.table().folder(), child.data.path())));
-      lateChildren++;
+  /** Finds out which of the child files that have appeared come too late. */
+  private void place() throws OtapException {
+    for (FollowedPartition partition : partitions.values()) {
+      for (FollowedFile child : partition.arrived()) {
+        checkLate(partition, child);
+        to(partition, child, FileStage.KNOWN);
+      }
     }
+  }
+
+  private void checkLate(FollowedPartition partition, FollowedFile child) throws OtapException {
+    List<SplitPlan> plans = partition.late(child, options);
+    String root =
+        Stream.concat(
+                partition.releasedBefore(child).stream().map(file -> file.data),
+                plans.stream().flatMap(plan -> plan.inputs().stream()))
+            .filter(file -> file.table().isRoot())
+            .map(DataFile::path)
+            .findFirst()
+            .orElse(null);
+    if (root == null) {
+      return;
+    }
+    OtapException problem =
+        OtapException.of(
+                OtapErrorKind.RECONSTRUCTION,
+                "the file appeared after "
+                    + root
+                    + " had been read, which its rows belong to; raise"
+                    + " source.late-children-timeout or source.release-listings")
+            .at(Place.table(child.data.table().folder(), child.data.path()));
+    if (problems.late(problem)) {
+      late.addAll(plans);
+    }
+    lateChildren++;
   }
 
   /** After a restart, what was done before is not followed, but is still to be removed. */
@@ -379,12 +414,16 @@ public final class FollowedTree {
     }
   }
 
-  /** A root file that appears behind later ones needs files that are done for those. */
+  /**
+   * A root file that appears behind later ones needs files that are done for those, and of a child
+   * file that comes late its root files are to be found.
+   */
   private void recall(List<Listed> files, long now) throws IOException {
-    Set<FollowedPartition> recalled = new HashSet<>();
+    Map<FollowedPartition, Set<PayloadType>> recalled = new HashMap<>();
     for (FollowedPartition partition : partitions.values()) {
-      if (partition.waiting().stream().anyMatch(partition::needsForgotten)) {
-        recalled.add(partition);
+      Set<PayloadType> needed = partition.forgottenTables();
+      if (!needed.isEmpty()) {
+        recalled.put(partition, needed);
       }
     }
     if (recalled.isEmpty()) {
@@ -392,7 +431,8 @@ public final class FollowedTree {
     }
     for (Listed listed : files) {
       FollowedPartition partition = partitions.get(listed.file.partition());
-      if (recalled.contains(partition) && seen.get(listed.key) == FileStage.DONE) {
+      Set<PayloadType> needed = recalled.getOrDefault(partition, Set.of());
+      if (needed.contains(listed.file.table()) && seen.get(listed.key) == FileStage.DONE) {
         partition.offer(listed.key, listed.file, FileStage.DONE, listings, now);
       }
     }

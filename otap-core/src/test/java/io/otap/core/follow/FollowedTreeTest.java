@@ -352,8 +352,9 @@ class FollowedTreeTest {
       }
 
       @Override
-      public void late(OtapException problem) {
+      public boolean late(OtapException problem) {
         late.add(problem);
+        return false;
       }
     };
   }

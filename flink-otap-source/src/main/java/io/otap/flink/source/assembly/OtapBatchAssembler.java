@@ -6,6 +6,7 @@ package io.otap.flink.source.assembly;
 
 import io.otap.core.assemble.ChildSlice;
 import io.otap.core.assemble.CutAssembly;
+import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.EventTime;
 import io.otap.core.batch.OtapBatch;
@@ -24,6 +25,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -37,7 +39,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Puts the slices of a cut together, in whatever order they arrive: they wait in keyed state until
  * the cut is complete, then its batch goes on and nothing is left of it. Watermarks stay below the
- * event times of what waits.
+ * event times of what waits. Late rows belong to no cut and go on at once.
  *
  * <p>A slice that is doubled, contradicts others or does not belong fails the job, and so does one
  * that is missing when the input ends. A slice that is repeated after its cut has gone on is told
@@ -54,6 +56,9 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   public static final OutputTag<UndecidedRow> UNDECIDED =
       new OutputTag<>("otap-undecided", TypeInformation.of(UndecidedRow.class));
 
+  public static final OutputTag<LateRow> LATE_CHILDREN =
+      new OutputTag<>("otap-late-children", TypeInformation.of(LateRow.class));
+
   private static final MapStateDescriptor<Long, OtapSlice> SLICES =
       new MapStateDescriptor<>("slices", LongSerializer.INSTANCE, OtapSliceSerializer.INSTANCE);
 
@@ -61,6 +66,7 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   private transient Map<Object, CutAssembly> cuts;
   private transient HeldWatermark watermark;
   private transient BatchCounters counters;
+  private transient Map<String, Counter> lateRows;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -86,6 +92,7 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   public void open() throws Exception {
     super.open();
     counters = new BatchCounters(getMetricGroup());
+    lateRows = SourceMetric.LATE_ROWS.counters(getMetricGroup());
     SourceMetric.BUFFERED_CUTS.gauge(getMetricGroup(), () -> (long) cuts.size());
     SourceMetric.BUFFERED_SLICES.gauge(getMetricGroup(), () -> sum(CutAssembly::slices));
     SourceMetric.BUFFERED_BYTES.gauge(getMetricGroup(), () -> sum(CutAssembly::bytes));
@@ -94,6 +101,11 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
   @Override
   public void processElement(StreamRecord<OtapSlice> element) throws Exception {
     OtapSlice slice = element.getValue();
+    if (slice instanceof LateSlice late) {
+      lateRows.get(late.table().folder()).inc(late.rows().length);
+      LateRow.of(late, row -> output.collect(LATE_CHILDREN, new StreamRecord<>(row)));
+      return;
+    }
     Object key = getCurrentKey();
     CutAssembly cut = account(key, slice);
     cut.add(slice);

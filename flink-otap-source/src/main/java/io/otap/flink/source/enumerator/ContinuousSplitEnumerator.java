@@ -62,11 +62,14 @@ public final class ContinuousSplitEnumerator
   private boolean releasing;
   private int failures;
 
+  /** The last step of the worker that was taken. */
+  private long lastTaken;
+
   /** Splits that may be released; read by the worker. */
   private volatile int room;
 
   /** Files that must stay, null for all; read by the worker. */
-  private volatile Set<String> needed;
+  private volatile Discovery.Needed needed;
 
   private volatile FollowCounts counts = FollowCounts.NONE;
   private volatile long lastListing;
@@ -171,7 +174,8 @@ public final class ContinuousSplitEnumerator
     splits.checkpointComplete(checkpointId);
     open.complete(checkpointId);
     // Until all readers have told what they hold, any file can be needed.
-    needed = started.size() < context.currentParallelism() ? null : open.neededFiles();
+    Set<String> files = started.size() < context.currentParallelism() ? null : open.neededFiles();
+    needed = files == null ? null : new Discovery.Needed(files, lastTaken);
   }
 
   @Override
@@ -229,6 +233,7 @@ public final class ContinuousSplitEnumerator
         .forEach((base, changes) -> changes.forEach(change -> change.applyTo(seen.get(base))));
     counts = found.counts();
     exhausted = found.exhausted();
+    lastTaken = found.number();
     open.add(found.splits());
     splits.add(found.splits());
     releaseMore();

@@ -21,7 +21,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -39,10 +41,12 @@ final class Discovery {
   /**
    * What a step has found. To be applied whole, or not at all.
    *
+   * @param number of the step, from 1
    * @param changes by tree
    * @param exhausted whether no further root file could be released
    */
   record Found(
+      long number,
       List<OtapSplit> splits,
       Map<String, List<SeenChange>> changes,
       FollowCounts counts,
@@ -54,9 +58,17 @@ final class Discovery {
       further.forEach(
           (base, more) ->
               all.merge(base, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
-      return new Found(splits, all, counts, exhausted);
+      return new Found(number, splits, all, counts, exhausted);
     }
   }
+
+  /**
+   * Files that splits need.
+   *
+   * @param paths of the files that must stay
+   * @param number of the last step whose splits are regarded
+   */
+  record Needed(Set<String> paths, long number) {}
 
   private final Map<String, FollowedTree> trees = new LinkedHashMap<>();
   private final LongSupplier millis;
@@ -64,6 +76,13 @@ final class Discovery {
 
   /** Listings that have failed in a row. */
   private int failures;
+
+  /**
+   * Paths of the files that splits need, by the step that found them; only if files are removed.
+   */
+  private final NavigableMap<Long, Set<String>> found = new TreeMap<>();
+
+  private long steps;
 
   /**
    * @param seen by tree; owned by this object from now on
@@ -95,12 +114,15 @@ final class Discovery {
           }
 
           @Override
-          public void late(OtapException problem) throws OtapException {
+          public boolean late(OtapException problem) throws OtapException {
             if (settings.failsOnLate()) {
               throw problem;
             }
             survived.accept(problem);
-            LOG.warn("Rows are lost: {}", problem.getMessage());
+            LOG.warn(
+                settings.readsLate() ? "Rows go to the side output: {}" : "Rows are lost: {}",
+                problem.getMessage());
+            return settings.readsLate();
           }
         };
     seen.forEach(
@@ -122,9 +144,9 @@ final class Discovery {
   /**
    * Lists all trees, then releases root files for about so many splits.
    *
-   * @param needed paths of files that must stay; null for all
+   * @param needed files that must stay, besides those of splits that were found since; null for all
    */
-  Found discover(int most, Set<String> needed) throws IOException {
+  Found discover(int most, Needed needed) throws IOException {
     try {
       for (FollowedTree tree : trees.values()) {
         tree.discover(millis.getAsLong());
@@ -134,12 +156,13 @@ final class Discovery {
       throw e;
     }
     failures = 0;
-    Found found = release(most);
+    Found step = release(most);
     if (needed == null || !afterRead.removesFiles()) {
-      return found;
+      return step;
     }
-    Set<String> staying = new HashSet<>(needed);
-    found.splits().forEach(split -> staying.addAll(OpenSplits.neededFiles(split)));
+    found.headMap(needed.number(), true).clear();
+    Set<String> staying = new HashSet<>(needed.paths());
+    found.values().forEach(staying::addAll);
     for (Map.Entry<String, FollowedTree> tree : trees.entrySet()) {
       Path base = new Path(tree.getKey());
       tree.getValue()
@@ -148,17 +171,26 @@ final class Discovery {
               path -> afterRead.remove(base, new Path(path)),
               millis.getAsLong());
     }
-    return found.with(changes());
+    return step.with(changes());
   }
 
-  /** Releases further root files. */
+  /** Releases further root files. What is late does not wait for room. */
   Found release(int most) {
     List<SplitPlan> plans = new ArrayList<>();
+    List<SplitPlan> late = new ArrayList<>();
     for (FollowedTree tree : trees.values()) {
       plans.addAll(tree.release(most - plans.size(), millis.getAsLong()));
+      late.addAll(tree.takeLate());
     }
-    return new Found(
-        plans.stream().map(OtapSplit::new).toList(), changes(), counts(), plans.size() < most);
+    List<OtapSplit> splits =
+        Stream.concat(late.stream(), plans.stream()).map(OtapSplit::new).toList();
+    steps++;
+    if (afterRead.removesFiles() && !splits.isEmpty()) {
+      Set<String> paths = new HashSet<>();
+      splits.forEach(split -> paths.addAll(OpenSplits.neededFiles(split)));
+      found.put(steps, paths);
+    }
+    return new Found(steps, splits, changes(), counts(), plans.size() < most);
   }
 
   private Map<String, List<SeenChange>> changes() {

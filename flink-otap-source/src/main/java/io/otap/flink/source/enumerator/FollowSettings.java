@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
  * @param failures consecutive listings that may fail
  * @param skipsExisting whether what is there at the start is left out
  * @param failsOnLate whether child rows that come too late fail the job
+ * @param readsLate whether splits are made that find them
  * @param retained checkpoints that the job may go back to
  * @param splitSize bytes of a root file's rows in one split
  */
@@ -28,6 +29,7 @@ public record FollowSettings(
     int failures,
     boolean skipsExisting,
     boolean failsOnLate,
+    boolean readsLate,
     int retained,
     long splitSize,
     RootChoice choice,

@@ -22,6 +22,9 @@ public enum MetricLabel {
       Arrays.stream(PayloadType.values())
           .filter(type -> !type.isRoot() && !type.isShared())
           .map(PayloadType::folder)),
+  NON_ROOT_TABLE(
+      "table",
+      Arrays.stream(PayloadType.values()).filter(type -> !type.isRoot()).map(PayloadType::folder)),
   RECOVERY("recovery", Arrays.stream(Recovery.values()).map(Recovery::name)),
   ERROR_KIND(
       "kind",

@@ -132,6 +132,13 @@ public enum SourceMetric {
       MetricLabel.RECOVERY,
       "rows",
       "The same for their scope."),
+  LATE_ROWS(
+      "lateRows",
+      Type.COUNTER,
+      MetricScope.ASSEMBLER,
+      MetricLabel.NON_ROOT_TABLE,
+      "rows",
+      "Rows that went to `OtapStreams.LATE_CHILDREN`."),
   BUFFERED_CUTS(
       "bufferedCuts",
       Type.GAUGE,
@@ -221,7 +228,8 @@ public enum SourceMetric {
       Type.GAUGE,
       MetricScope.FOLLOWER,
       "files",
-      "Files of child rows that came after their root files had been released: rows that are lost."),
+      "Files of child rows that came after their root files had been released. Their rows are in"
+          + " no batch."),
   FORGOTTEN_FILES(
       "forgottenFiles",
       Type.GAUGE,

@@ -5,9 +5,14 @@
 package io.otap.flink.source.reader;
 
 import io.otap.core.assemble.CutSlices;
+import io.otap.core.assemble.LateSlice;
+import io.otap.core.error.OtapErrorKind;
+import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.scan.SplitPlan;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,6 +28,20 @@ public interface CutForm<T> extends Serializable {
    * @param position the split's position behind the cut
    */
   CutRecords<T> records(SplitPlan plan, CutSlices cut, long position) throws IOException;
+
+  /** Whether late rows can be told of: whether {@link #lateRows} gives anything. */
+  default boolean carriesLateRows() {
+    return false;
+  }
+
+  /** Late rows on their way to where they are told of. */
+  default List<T> lateRows(LateSlice rows) throws OtapException {
+    throw OtapException.of(
+            OtapErrorKind.CONFIG,
+            "the job's state has a split of late rows, which only keyed assembly can give to a side"
+                + " output; restore it with source.assembly = keyed")
+        .at(Place.table(rows.table().folder(), rows.file()));
+  }
 
   /** What counts the records that a reader emits in its metrics. */
   Consumer<T> counted(MetricGroup group);

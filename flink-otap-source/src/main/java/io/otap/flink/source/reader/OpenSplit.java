@@ -4,8 +4,6 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.assemble.CutSlices;
-import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
@@ -14,35 +12,28 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** A split that a reader has. Its files are opened when its first cut is read. */
-final class OpenSplit implements Closeable {
+final class OpenSplit<T> implements Closeable {
 
   private final OtapSplit split;
-  private SplitCutReader reader;
+  private final CutForm<T> form;
+  private SplitRows<T> reader;
   private long bytesTaken;
 
-  OpenSplit(OtapSplit split) {
+  OpenSplit(OtapSplit split, CutForm<T> form) {
     this.split = split;
+    this.form = form;
   }
 
   String id() {
     return split.splitId();
   }
 
-  SplitPlan plan() {
-    return split.plan();
-  }
-
-  /** The next cut; null at the end. */
-  CutSlices next(Storage storage, SplitMemory memory) throws IOException {
+  /** What is to be emitted next; null at the end. */
+  CutRecords<T> next(Storage storage, SplitMemory memory) throws IOException {
     if (reader == null) {
-      reader = SplitCutReader.open(storage, split.plan(), split.position(), memory);
+      reader = SplitRows.open(storage, split, memory, form);
     }
     return reader.next();
-  }
-
-  /** Cuts read so far, those before the split's position included. */
-  long position() {
-    return reader.position();
   }
 
   /** Bytes read since this was called last. */
@@ -56,9 +47,13 @@ final class OpenSplit implements Closeable {
     return reader.undecidableExemplars();
   }
 
-  /** Rows that were not read. */
+  /** Records that were not read. */
   long rowsLeft() {
-    return reader == null ? split.plan().endRow() - split.plan().firstRow() : reader.rowsLeft();
+    if (reader != null) {
+      return reader.rowsLeft();
+    }
+    SplitPlan plan = split.plan();
+    return plan.isLate() ? 0 : plan.endRow() - plan.firstRow();
   }
 
   /** Their share of the bytes of the root file. */

@@ -46,6 +46,10 @@ public final class OtapSourceReader<T>
   private final Set<String> unsettled = new HashSet<>();
   private final Map<String, OtapSplit> finished = new LinkedHashMap<>();
   private final List<String> restoredMarks = new ArrayList<>();
+
+  /** Splits of late rows that are not finished. */
+  private final Set<String> late = new HashSet<>();
+
   private final SplitMetricGroups splitMetrics;
 
   /** Splits of which event time does not know yet. */
@@ -113,11 +117,15 @@ public final class OtapSourceReader<T>
         restoredMarks.add(split.splitId());
       } else {
         unfinished.add(split);
+        if (split.plan().isLate()) {
+          late.add(split.splitId());
+        } else {
+          unannounced.add(split);
+        }
       }
     }
     if (!unfinished.isEmpty()) {
       super.addSplits(unfinished);
-      unannounced.addAll(unfinished);
       noneForNow = false;
       showActivity();
     }
@@ -143,12 +151,17 @@ public final class OtapSourceReader<T>
 
   /**
    * A reader that waits for a split holds event time back, one that has none and for which there is
-   * none does not.
+   * none does not, nor one that has only late rows to read: those have no time.
    */
   private void showActivity() {
-    if (outputs != null && noneForNow && getNumberOfCurrentlyAssignedSplits() == 0) {
+    if (outputs == null) {
+      return;
+    }
+    late.forEach(outputs::markSplitIdle);
+    int splits = getNumberOfCurrentlyAssignedSplits();
+    if (splits == 0 ? noneForNow : splits == late.size()) {
       outputs.markIdle();
-    } else if (outputs != null) {
+    } else {
       outputs.markActive();
     }
   }
@@ -194,6 +207,7 @@ public final class OtapSourceReader<T>
           }
           splitMetrics.strip(id);
         });
+    late.removeAll(splits.keySet());
     context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
     askForSplits();
     showActivity();

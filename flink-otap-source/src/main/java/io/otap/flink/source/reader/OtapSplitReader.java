@@ -4,7 +4,6 @@
  */
 package io.otap.flink.source.reader;
 
-import io.otap.core.assemble.CutSlices;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
@@ -43,7 +42,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final CutForm<T> form;
   private final CorruptFiles corrupt;
   private final ReaderMetrics metrics;
-  private final List<OpenSplit> splits = new ArrayList<>();
+  private final List<OpenSplit<T>> splits = new ArrayList<>();
   private final Set<String> paused = new HashSet<>();
   private final SplitMemory memory = new SplitMemory();
   private final Object wake = new Object();
@@ -62,7 +61,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     if (splits.isEmpty()) {
       return FetchedCut.nothing();
     }
-    OpenSplit split = firstToRead();
+    OpenSplit<T> split = firstToRead();
     if (split == null) {
       awaitWakeUp();
       return FetchedCut.nothing();
@@ -83,8 +82,8 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   /** Null if all are paused. */
-  private OpenSplit firstToRead() {
-    for (OpenSplit split : splits) {
+  private OpenSplit<T> firstToRead() {
+    for (OpenSplit<T> split : splits) {
       if (!paused.contains(split.id())) {
         return split;
       }
@@ -100,7 +99,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     // Those of a checkpoint come in any order.
     change.splits().stream()
         .sorted(Comparator.comparing(OtapSplit::plan, SplitPlan.OLDEST_FIRST))
-        .map(OpenSplit::new)
+        .map(split -> new OpenSplit<>(split, form))
         .forEach(splits::add);
     metrics.pending(splits);
   }
@@ -139,20 +138,19 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     }
   }
 
-  private FetchedCut<T> readOn(OpenSplit split) throws IOException {
-    CutSlices cut = split.next(storage, memory);
+  private FetchedCut<T> readOn(OpenSplit<T> split) throws IOException {
+    CutRecords<T> records = split.next(storage, memory);
     metrics.bytesRead(split.takeBytesRead());
-    if (cut == null) {
+    if (records == null) {
       countUndecidable(split);
       return end(split);
     }
-    CutRecords<T> records = form.records(split.plan(), cut, split.position());
     metrics.fetched(records.time());
     metrics.pending(splits);
     return FetchedCut.of(split.id(), records);
   }
 
-  private FetchedCut<T> end(OpenSplit split) throws IOException {
+  private FetchedCut<T> end(OpenSplit<T> split) throws IOException {
     split.close();
     splits.remove(split);
     paused.remove(split.id());
@@ -162,7 +160,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   /** Exemplars of which the file does not tell whether their zero is a value or filler. */
-  private void countUndecidable(OpenSplit split) {
+  private void countUndecidable(OpenSplit<T> split) {
     long undecidable = split.undecidableExemplars();
     if (undecidable > 0) {
       metrics.undecidable(undecidable);
@@ -174,7 +172,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   private OtapException failure(
-      OtapErrorKind kind, String problem, OpenSplit split, IOException cause) {
+      OtapErrorKind kind, String problem, OpenSplit<T> split, IOException cause) {
     metrics.failed(cause);
     return OtapException.of(
         kind, problem + " in split " + split + ": " + cause.getMessage(), cause);

@@ -80,7 +80,7 @@ public final class ReaderMetrics {
   /**
    * @param splits those that the reader has
    */
-  void pending(Collection<OpenSplit> splits) {
+  void pending(Collection<? extends OpenSplit<?>> splits) {
     pendingRecords = splits.stream().mapToLong(OpenSplit::rowsLeft).sum();
     pendingBytes = splits.stream().mapToLong(OpenSplit::bytesLeft).sum();
   }

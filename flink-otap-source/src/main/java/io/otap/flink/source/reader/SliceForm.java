@@ -6,6 +6,7 @@ package io.otap.flink.source.reader;
 
 import io.otap.core.assemble.CutHead;
 import io.otap.core.assemble.CutSlices;
+import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.assemble.SliceCutter;
 import io.otap.core.scan.SplitPlan;
@@ -37,6 +38,16 @@ public final class SliceForm implements CutForm<OtapSlice> {
         head.hasEventTime() ? OptionalLong.of(head.eventTime()) : OptionalLong.empty(),
         cut.root().rows().rows(),
         position);
+  }
+
+  @Override
+  public boolean carriesLateRows() {
+    return true;
+  }
+
+  @Override
+  public List<OtapSlice> lateRows(LateSlice rows) {
+    return List.of(rows);
   }
 
   /** Slices are counted as the batches that they become. */

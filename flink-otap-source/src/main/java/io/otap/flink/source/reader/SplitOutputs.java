@@ -21,9 +21,14 @@ final class SplitOutputs<T> implements ReaderOutput<T> {
     this.output = output;
   }
 
+  /** What is read of the split has no event time. */
+  void markSplitIdle(String splitId) {
+    output.createOutputForSplit(splitId).markIdle();
+  }
+
   @Override
   public void releaseOutputForSplit(String splitId) {
-    output.createOutputForSplit(splitId).markIdle();
+    markSplitIdle(splitId);
     output.releaseOutputForSplit(splitId);
   }
 

@@ -18,10 +18,13 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   /** The plan says whether its files are complete. */
   private static final int VERSION_2 = 2;
 
+  /** The plan says whether it is one of late rows. */
+  private static final int VERSION_3 = 3;
+
   public static final OtapSplitSerializer INSTANCE = new OtapSplitSerializer();
 
   private OtapSplitSerializer() {
-    super("a split of the OTAP source", VERSION_2);
+    super("a split of the OTAP source", VERSION_3);
   }
 
   @Override
@@ -34,10 +37,15 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   @Override
   public OtapSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case VERSION_1 -> readFully(serialized, in -> only(SplitListCodec.read(in, false)));
-      case VERSION_2 -> readFully(serialized, in -> only(SplitListCodec.read(in, true)));
+      case VERSION_1 -> read(serialized, SplitListCodec.Form.FIRST);
+      case VERSION_2 -> read(serialized, SplitListCodec.Form.GROWING);
+      case VERSION_3 -> read(serialized, SplitListCodec.Form.LATE);
       default -> throw unknown(version);
     };
+  }
+
+  private OtapSplit read(byte[] serialized, SplitListCodec.Form form) throws IOException {
+    return readFully(serialized, in -> only(SplitListCodec.read(in, form)));
   }
 
   private static OtapSplit only(List<OtapSplit> splits) throws IOException {

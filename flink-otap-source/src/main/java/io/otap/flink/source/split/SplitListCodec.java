@@ -46,10 +46,20 @@ public final class SplitListCodec {
     }
   }
 
+  /** What splits say of themselves; each form says what those before it do. */
+  public enum Form {
+    /** Inputs are complete. */
+    FIRST,
+    /** Whether they are. */
+    GROWING,
+    /** Whether, and by which file, rows are late. */
+    LATE
+  }
+
   /**
-   * @param complete whether a split says if its inputs are complete; before, all were
+   * @param form the form that was written; {@link #write} writes the last
    */
-  public static List<OtapSplit> read(CompactInput in, boolean complete) throws IOException {
+  public static List<OtapSplit> read(CompactInput in, Form form) throws IOException {
     int fileCount = in.count();
     List<DataFile> files = new ArrayList<>();
     for (int i = 0; i < fileCount; i++) {
@@ -58,7 +68,7 @@ public final class SplitListCodec {
     int splitCount = in.count();
     List<OtapSplit> splits = new ArrayList<>();
     for (int i = 0; i < splitCount; i++) {
-      splits.add(readSplit(files, in, complete));
+      splits.add(readSplit(files, in, form));
     }
     return splits;
   }
@@ -84,9 +94,13 @@ public final class SplitListCodec {
     out.number(options.defaultIsMonotonic() ? 1 : 0);
     out.number(split.position());
     out.number(plan.complete() ? 1 : 0);
+    out.number(plan.isLate() ? 1 : 0);
+    if (plan.isLate()) {
+      out.text(plan.lateBy());
+    }
   }
 
-  private static OtapSplit readSplit(List<DataFile> files, CompactInput in, boolean saysComplete)
+  private static OtapSplit readSplit(List<DataFile> files, CompactInput in, Form form)
       throws IOException {
     PayloadType rootTable = table(in.number());
     Signal signal = Signal.ofRoot(rootTable);
@@ -108,9 +122,11 @@ public final class SplitListCodec {
             in.number(),
             in.number() != 0);
     long position = in.number();
-    boolean complete = !saysComplete || in.number() != 0;
+    boolean complete = form == Form.FIRST || in.number() != 0;
+    String lateBy = form == Form.LATE && in.number() != 0 ? in.text() : null;
     return new OtapSplit(
-        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, complete, options), position);
+        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, complete, options, lateBy),
+        position);
   }
 
   private static void writeFile(DataFile file, CompactOutput out) throws IOException {

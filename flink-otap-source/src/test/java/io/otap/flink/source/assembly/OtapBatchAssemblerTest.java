@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.assemble.ChildSlice;
 import io.otap.core.assemble.CutHead;
+import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.assemble.TestSlices;
 import io.otap.core.batch.BatchEquality;
@@ -276,6 +277,35 @@ class OtapBatchAssemblerTest {
         .allMatch(row -> row.timeUnixNano() > 0 && (row.resource() || row.scope()))
         .extracting(row -> row.file() + "#" + row.row())
         .containsExactlyInAnyOrderElementsOf(expected.keySet());
+  }
+
+  @Test
+  void lateRowsGoAsideAtOnceAndHoldNothing() throws Exception {
+    List<OtapSlice> slices = TestSlices.of("logs-multi").largest();
+    long time = slices.get(0).head().eventTime();
+    CutHead head = new CutHead("late", Signal.LOGS, 1, CutHead.NO_TIME);
+    LateSlice late =
+        new LateSlice(head, PayloadType.LOG_ATTRS, "f", new long[] {8, 9}, new long[] {3, 4});
+    start(null);
+    harness.processWatermark(new Watermark(time - 10));
+    harness.processElement(new StreamRecord<>(late));
+    harness.processElement(new StreamRecord<>(slices.get(0), time));
+    harness.processElement(new StreamRecord<>(late));
+    assertThat(aside(OtapBatchAssembler.LATE_CHILDREN))
+        .containsExactly(
+            new LateRow("late", "log_attrs", 3, "f", 8),
+            new LateRow("late", "log_attrs", 4, "f", 9),
+            new LateRow("late", "log_attrs", 3, "f", 8),
+            new LateRow("late", "log_attrs", 4, "f", 9));
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    for (OtapSlice slice : slices.subList(1, slices.size())) {
+      harness.processElement(new StreamRecord<>(slice, time));
+    }
+    harness.processWatermark(new Watermark(time + 1));
+    harness.endInput();
+    assertThat(harness.getOutput()).last().isEqualTo(new Watermark(time + 1));
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
   private void run(TestSlices cuts) throws Exception {

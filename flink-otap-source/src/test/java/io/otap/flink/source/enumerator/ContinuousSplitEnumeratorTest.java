@@ -16,6 +16,8 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.source.split.OtapSplit;
+import io.otap.flink.source.split.SplitsFinished;
+import io.otap.flink.source.split.SplitsHeld;
 import io.otap.flink.source.storage.FailingStorage;
 import io.otap.flink.source.storage.FlinkStorage;
 import io.otap.flink.source.storage.RetryingStorage;
@@ -274,6 +276,85 @@ class ContinuousSplitEnumeratorTest {
     } else {
       assertThatCode(this::list).doesNotThrowAnyException();
       assertThat(enumerator.snapshotState(2).unassigned()).hasSize(released);
+    }
+  }
+
+  @Test
+  void lateRowsAreSplitsOfTheirOwnInEveryState() throws Throwable {
+    copy("traces", file -> !file.toString().contains("/span_attrs/"));
+    options.put("source.on-late-children", "side-output");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    list();
+    OtapEnumeratorState before = enumerator.snapshotState(1);
+    copy("traces", file -> true);
+    list();
+    OtapEnumeratorState behind = enumerator.snapshotState(2);
+    List<OtapSplit> late = new ArrayList<>(behind.unassigned());
+    late.removeAll(before.unassigned());
+    assertThat(late)
+        .isNotEmpty()
+        .allMatch(split -> split.plan().isLate())
+        .allMatch(split -> split.path().toString().contains("/span_attrs/"));
+    list();
+    assertThat(enumerator.snapshotState(3)).isEqualTo(behind);
+    newContext();
+    ContinuousSplitEnumerator again = start(before);
+    list();
+    assertThat(again.snapshotState(1)).isEqualTo(behind);
+    newContext();
+    ContinuousSplitEnumerator onwards = start(behind);
+    list();
+    assertThat(onwards.snapshotState(1)).isEqualTo(behind);
+  }
+
+  @Test
+  void lateFilesStayUntilTheirRowsAreReadAndCovered() throws Throwable {
+    copy(BY_BATCH, file -> !file.toString().contains("/log_attrs/"));
+    options.put("source.on-late-children", "side-output");
+    options.put("source.after-read", "delete");
+    options.put("source.after-read-delay", "0 s");
+    ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), true));
+    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), true));
+    list();
+    enumerator.snapshotState(1);
+    finish(enumerator, false);
+    enumerator.notifyCheckpointComplete(1);
+    // All is read but not covered; then the attributes come, and nobody reads them yet.
+    enumerator.snapshotState(2);
+    enumerator.notifyCheckpointComplete(2);
+    copy(BY_BATCH, file -> file.toString().contains("/log_attrs/"));
+    long files = lateFiles();
+    list();
+    list();
+    list();
+    assertThat(lateFiles()).isEqualTo(files);
+    finish(enumerator, true);
+    list();
+    assertThat(lateFiles()).isEqualTo(files);
+    enumerator.snapshotState(3);
+    enumerator.notifyCheckpointComplete(3);
+    list();
+    list();
+    assertThat(lateFiles()).isLessThan(files);
+  }
+
+  /** Readers get all splits that wait, and tell that they have read those. */
+  private void finish(ContinuousSplitEnumerator enumerator, boolean late) {
+    int told = assigned().size();
+    int before;
+    do {
+      before = assigned().size();
+      enumerator.handleSplitRequest(0, "host");
+    } while (assigned().size() > before);
+    List<String> ids = assigned().subList(told, assigned().size());
+    assertThat(ids).isNotEmpty().allMatch(id -> id.startsWith("late-") == late);
+    enumerator.handleSourceEvent(0, new SplitsFinished(ids));
+  }
+
+  private long lateFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(tree.resolve("log_attrs"))) {
+      return files.filter(Files::isRegularFile).count();
     }
   }
 

@@ -117,6 +117,7 @@ class DiscoveryScaleTest {
         0,
         false,
         true,
+        false,
         1,
         1 << 27,
         RootChoice.ALL,

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EnumeratorStateSizeTest {
 
+  private static final Discovery.Needed ALL_READ = new Discovery.Needed(Set.of(), Long.MAX_VALUE);
+
   @Test
   void aFileTakesAFifthOfWhatItTakesInFileSource() throws Exception {
     int count = Integer.getInteger("otap.files", 20_000);
@@ -91,8 +93,8 @@ class EnumeratorStateSizeTest {
       long before;
       do {
         before = removed;
-        apply(discovery.discover(Integer.MAX_VALUE, Set.of()), base, seen);
-        Discovery.Found found = discovery.discover(0, Set.of());
+        apply(discovery.discover(Integer.MAX_VALUE, ALL_READ), base, seen);
+        Discovery.Found found = discovery.discover(0, ALL_READ);
         apply(found, base, seen);
         removed = found.counts().removedFiles();
       } while (removed > before);
@@ -133,6 +135,7 @@ class EnumeratorStateSizeTest {
         0,
         false,
         true,
+        false,
         1,
         1 << 27,
         RootChoice.ALL,

@@ -32,7 +32,8 @@ class OtapEnumeratorStateSerializerTest {
             planned ? TestSplits.of("mixed") : List.of(),
             planned ? TestSplits.of("traces") : List.of(),
             Map.of());
-    assertThat(SERIALIZER.deserialize(2, SERIALIZER.serialize(state))).isEqualTo(state);
+    assertThat(SERIALIZER.deserialize(SERIALIZER.getVersion(), SERIALIZER.serialize(state)))
+        .isEqualTo(state);
   }
 
   @Test
@@ -57,7 +58,7 @@ class OtapEnumeratorStateSerializerTest {
         .hasMessageContaining("has version 99");
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> SERIALIZER.deserialize(2, cut))
+      assertThatThrownBy(() -> SERIALIZER.deserialize(SERIALIZER.getVersion(), cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("enumerator of the OTAP source is cut off");
     }

@@ -7,9 +7,12 @@ package io.otap.flink.source.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otap.core.assemble.LateSlice;
+import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.model.PayloadType;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.problem.CorruptFiles;
@@ -179,10 +182,49 @@ class OtapSplitReaderTest {
         .hasMessageContaining(".gone");
   }
 
+  @Test
+  void lateRowsAreNoRecordsAndHaveNoTime() throws IOException {
+    OtapSplit split = TestSplits.late("traces", PayloadType.SPAN_EVENT_ATTRS);
+    try (OtapSplitReader<OtapSlice> slices =
+        new OtapSplitReader<>(
+            new FlinkStorage(),
+            new SliceForm(),
+            CorruptFiles.of("fail"),
+            new ReaderMetrics(metrics))) {
+      slices.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+      CutRecords<OtapSlice> late = rest(slices, split).get(0);
+      assertThat(late.time()).isEmpty();
+      assertThat(late.rows()).isZero();
+      assertThat(late.position()).isEqualTo(1);
+      assertThat(late.records())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              LateSlice.class,
+              slice -> assertThat(slice.rows()).hasSize((int) split.plan().root().rows()));
+      OtapSplit restored = new OtapSplit(split.plan(), 1);
+      slices.handleSplitsChanges(new SplitsAddition<>(List.of(restored)));
+      assertThat(rest(slices, restored)).isEmpty();
+    }
+  }
+
+  @Test
+  void aReaderThatJoinsRefusesLateRows() throws IOException {
+    OtapSplit split = TestSplits.late("traces", PayloadType.SPAN_ATTRS);
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+    assertThatThrownBy(reader::fetch)
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining("source.assembly = keyed");
+  }
+
   private List<CutRecords<OtapBatch>> rest(OtapSplit split) throws IOException {
-    List<CutRecords<OtapBatch>> batches = new ArrayList<>();
+    return rest(reader, split);
+  }
+
+  private static <T> List<CutRecords<T>> rest(OtapSplitReader<T> reader, OtapSplit split)
+      throws IOException {
+    List<CutRecords<T>> batches = new ArrayList<>();
     while (true) {
-      RecordsWithSplitIds<CutRecords<OtapBatch>> fetched = reader.fetch();
+      RecordsWithSplitIds<CutRecords<T>> fetched = reader.fetch();
       if (!fetched.finishedSplits().isEmpty()) {
         assertThat(fetched.finishedSplits()).containsExactly(split.splitId());
         return batches;

@@ -4,11 +4,15 @@
  */
 package io.otap.flink.source.slice;
 
+import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.assemble.TestSlices;
+import io.otap.core.model.PayloadType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -42,7 +46,15 @@ class OtapSliceSerializerTest extends SerializerTestBase<OtapSlice> {
   @Override
   protected OtapSlice[] getTestData() {
     try {
-      return TestSlices.of("traces").largest().toArray(new OtapSlice[0]);
+      List<OtapSlice> slices = new ArrayList<>(TestSlices.of("traces").largest());
+      slices.add(
+          new LateSlice(
+              slices.get(0).head(),
+              PayloadType.SPAN_ATTRS,
+              "/data/span_attrs/a",
+              new long[] {0, 1L << 40},
+              new long[] {7, 0xffff_ffffL}));
+      return slices.toArray(new OtapSlice[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.TestData;
+import io.otap.core.model.PayloadType;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,18 @@ class OtapSplitSerializerTest {
   }
 
   @Test
+  void splitsOfLateRowsComeBack() throws IOException {
+    OtapSplit split = TestSplits.late("traces", PayloadType.SPAN_EVENT_ATTRS);
+    for (OtapSplit written : List.of(split, new OtapSplit(split.plan(), 7), split.finished())) {
+      byte[] bytes = SERIALIZER.serialize(written);
+      OtapSplit read = SERIALIZER.deserialize(SERIALIZER.getVersion(), bytes);
+      assertThat(read).isEqualTo(written);
+      assertThat(read.splitId()).isEqualTo(split.splitId());
+      assertThat(read.plan().isLate()).isTrue();
+    }
+  }
+
+  @Test
   void manyInputsTakeLittleSpace() throws IOException {
     OtapSplit split =
         TestSplits.of("logs-file-per-batch").stream()
@@ -61,12 +75,12 @@ class OtapSplitSerializerTest {
     byte[] bytes = SERIALIZER.serialize(TestSplits.of("logs-small").get(0));
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> SERIALIZER.deserialize(2, cut))
+      assertThatThrownBy(() -> SERIALIZER.deserialize(SERIALIZER.getVersion(), cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is cut off or was not written by it");
     }
     byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-    assertThatThrownBy(() -> SERIALIZER.deserialize(2, longer))
+    assertThatThrownBy(() -> SERIALIZER.deserialize(SERIALIZER.getVersion(), longer))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bytes behind its end");
   }
@@ -79,7 +93,7 @@ class OtapSplitSerializerTest {
       byte[] damaged = bytes.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       try {
-        SERIALIZER.deserialize(2, damaged);
+        SERIALIZER.deserialize(SERIALIZER.getVersion(), damaged);
       } catch (IOException e) {
         assertThat(e).hasMessageContaining("The state of a split");
       }
