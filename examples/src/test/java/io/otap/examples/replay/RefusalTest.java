@@ -141,7 +141,11 @@ class RefusalTest {
         "--checkpoint-interval must be 10ms or more, not 1ms", "--checkpoint-interval", "1ms");
     refusedToFollow("--roll-size is no size: big; write it like 64mb or 1gb", "--roll-size", "big");
     refusedToFollow("say --follow instead of --option continuous", "--option", "continuous=false");
-    refusedToFollow("no side output for late rows", "--option", "on-late-children=side-output");
+    refusedToFollow(
+        "a replay has no side output for late rows, so on-late-children is count or fail; for"
+            + " side-output build a job of your own with OtapStreams",
+        "--option",
+        "on-late-children=side-output");
     refused(
         "--checkpoint-dir must be a folder of this machine, not s3://bucket/a",
         "--from",

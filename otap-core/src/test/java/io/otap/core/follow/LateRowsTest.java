@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LateRowsTest {
 
   private static final Storage STORAGE = new LocalStorage();
-  private static final long SEEDS = Long.getLong("otap.seeds", 4);
+  private static final long SEEDS = Long.getLong("otap.seeds", 2);
 
   private static final FollowRules AT_ONCE =
       new FollowRules(1, Duration.ZERO, Duration.ZERO, Duration.ofDays(7), null);

@@ -17,6 +17,9 @@ import org.apache.flink.core.fs.Path;
  * <p>The id derives from the content, so that listing again, or a new enumerator, names the same
  * split the same. The path is that of the root file; the position is the number of batches that
  * were emitted.
+ *
+ * <p>A split of late rows ({@link SplitPlan#isLate}) has the path of their child file; its position
+ * is the number of stretches of the file that were read.
  */
 @PublicEvolving
 public final class OtapSplit extends FileSourceSplit {
