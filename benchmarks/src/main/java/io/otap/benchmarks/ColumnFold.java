@@ -18,13 +18,16 @@ import io.otap.core.batch.Vector;
  */
 final class ColumnFold {
 
+  /** So many halves of numbers sum up to no more than an int has. */
+  private static final int HALVES = 1 << 14;
+
   private ColumnFold() {}
 
   /** Numbers and dictionary ids; an entry of a dictionary once for each vector. */
   static long ids(Vector vector) {
     if (vector instanceof BinaryVector strings && strings.ids() != null) {
       int[] ids = strings.ids();
-      long sum = 0;
+      int sum = 0;
       for (int row = 0; row < strings.length(); row++) {
         sum += ids[row];
       }
@@ -62,9 +65,16 @@ final class ColumnFold {
   }
 
   private static long sum(IntVector vector) {
+    int[] values = vector.values();
     long sum = 0;
-    for (int row = 0; row < vector.length(); row++) {
-      sum += Integer.toUnsignedLong(vector.get(row));
+    for (int from = 0; from < vector.length(); from += HALVES) {
+      int low = 0;
+      int high = 0;
+      for (int row = from; row < Math.min(vector.length(), from + HALVES); row++) {
+        low += values[row] & 0xffff;
+        high += values[row] >>> 16;
+      }
+      sum += ((long) high << 16) + low;
     }
     return sum;
   }
@@ -78,11 +88,22 @@ final class ColumnFold {
   }
 
   private static double sum(DoubleVector vector) {
-    double sum = 0;
-    for (int row = 0; row < vector.length(); row++) {
-      sum += vector.get(row);
+    double[] values = vector.values();
+    double one = 0;
+    double two = 0;
+    double three = 0;
+    double four = 0;
+    int row = 0;
+    for (; row + 4 <= vector.length(); row += 4) {
+      one += values[row];
+      two += values[row + 1];
+      three += values[row + 2];
+      four += values[row + 3];
     }
-    return sum;
+    for (; row < vector.length(); row++) {
+      one += values[row];
+    }
+    return one + two + three + four;
   }
 
   private static long lengths(BinaryVector vector) {

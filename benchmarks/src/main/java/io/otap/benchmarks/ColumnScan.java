@@ -83,7 +83,7 @@ final class ColumnScan {
     for (DataFile file : files) {
       SeekableInput in = inputs.open(file);
       try (ParquetTableReader reader =
-          ParquetTableReader.open(
+          ParquetTableReader.scan(
               in,
               inputs.footer(in, file),
               file.table(),

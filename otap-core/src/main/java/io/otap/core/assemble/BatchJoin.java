@@ -118,29 +118,16 @@ public final class BatchJoin {
     if (found == 0) {
       return;
     }
-    if (rising && found == n) {
-      joined.add(
-          issueIds(
-              type,
-              rows.with(type.parentId(), new IntVector(n, null, positions)),
-              slices.get(0).file()));
-      return;
-    }
-    int[] order = order(positions, found, top);
-    OtapTable sorted = rows.gather(order, 0, found);
-    int[] sortedParents = new int[found];
-    for (int i = 0; i < found; i++) {
-      sortedParents[i] = positions[order[i]];
-    }
-    joined.add(
-        issueIds(
-            type,
-            sorted.with(type.parentId(), new IntVector(found, null, sortedParents)),
-            slices.get(0).file()));
+    OtapTable joint =
+        rising && found == n
+            ? rows.with(type.parentId(), new IntVector(n, null, positions))
+            : sorted(type, rows, positions, found, top);
+    joined.add(issueIds(type, joint, slices.get(0).file()));
   }
 
   /** Rows with a parent, by parent, those of one parent in the order they came. */
-  private static int[] order(int[] positions, int found, int top) {
+  private static OtapTable sorted(
+      PayloadType type, OtapTable rows, int[] positions, int found, int top) {
     int[] next = new int[top + 2];
     for (int position : positions) {
       if (position != IdMap.ABSENT) {
@@ -151,12 +138,17 @@ public final class BatchJoin {
       next[p + 1] += next[p];
     }
     int[] order = new int[found];
+    int[] parents = new int[found];
     for (int i = 0; i < positions.length; i++) {
       if (positions[i] != IdMap.ABSENT) {
-        order[next[positions[i]]++] = i;
+        int at = next[positions[i]]++;
+        order[at] = i;
+        parents[at] = positions[i];
       }
     }
-    return order;
+    return rows.with(type.parentId(), null)
+        .gather(order, 0, found)
+        .with(type.parentId(), new IntVector(found, null, parents));
   }
 
   /** Gives the rows ids from 0 and notes the old ones for the children. */

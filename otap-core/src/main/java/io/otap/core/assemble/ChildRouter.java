@@ -114,6 +114,9 @@ final class ChildRouter implements Closeable {
       routeRising(slice, parents);
       return;
     }
+    if (parent == null && routed == null && routeTogether(slice, parents)) {
+      return;
+    }
     int[] cutOf = new int[n];
     int unknown = 0;
     int guess = 0;
@@ -149,6 +152,25 @@ final class ChildRouter implements Closeable {
       }
       emitRuns(slice, sorted, order);
     }
+  }
+
+  /** Routes the children of roots if all are of one cut; false if they are not. */
+  private boolean routeTogether(Slice slice, IntVector parents) throws IOException {
+    int[] ids = parents.values();
+    int min = Integer.MAX_VALUE;
+    int max = Integer.MIN_VALUE;
+    for (int i = 0; i < parents.length(); i++) {
+      min = Math.min(min, ids[i] ^ Integer.MIN_VALUE);
+      max = Math.max(max, ids[i] ^ Integer.MIN_VALUE);
+    }
+    int cut = cuts.of(Integer.toUnsignedLong(min ^ Integer.MIN_VALUE), -1);
+    if (cuts.of(Integer.toUnsignedLong(max ^ Integer.MIN_VALUE), cut) != cut) {
+      return false;
+    }
+    if (cut >= 0 && cut < cuts.count()) {
+      sink.slice(cut, type, slice);
+    }
+    return true;
   }
 
   private static boolean isRising(IntVector parents) {

@@ -205,7 +205,7 @@ final class ChildStream implements Closeable {
         lowFromRow = new long[n];
         if (parents == null || parents.row() != firstRow[block]) {
           parents =
-              ParquetTableReader.open(
+              ParquetTableReader.scan(
                   in, footer, type, List.of(type.parentId()), firstRow[block], file.rows());
         }
         for (int at = 0; at < n; ) {

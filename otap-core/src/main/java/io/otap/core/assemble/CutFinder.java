@@ -84,7 +84,7 @@ final class CutFinder {
       CutFinder finder = new CutFinder(plan, BlockRanges.read(in, footer, id));
       int block = finder.passBlocks();
       try (ParquetTableReader reader =
-          ParquetTableReader.open(
+          ParquetTableReader.scan(
               in, footer, root.table(), List.of(id), finder.firstRow(block), root.rows())) {
         return finder.read(reader, block, id);
       }

@@ -90,7 +90,7 @@ final class LostChildren {
         }
         long end = b + 1 < n ? blocks.firstRow()[b + 1] : blocks.rows();
         try (ParquetTableReader reader =
-            ParquetTableReader.open(
+            ParquetTableReader.scan(
                 inputs.open(file),
                 footer,
                 file.table(),

@@ -106,11 +106,14 @@ public final class Validity {
     }
     long[] out = empty(to - from);
     int ones = 0;
-    for (int i = from; i < to; i++) {
-      if (get(bits, rows[i])) {
-        set(out, i - from);
-        ones++;
+    for (int w = 0; w < out.length; w++) {
+      int first = from + (w << 6);
+      long word = 0;
+      for (int i = first; i < Math.min(to, first + Long.SIZE); i++) {
+        word |= (bits[rows[i] >>> 6] >>> rows[i] & 1) << i - first;
       }
+      out[w] = word;
+      ones += Long.bitCount(word);
     }
     return ones == to - from ? null : out;
   }

@@ -16,7 +16,16 @@ import java.util.Arrays;
  */
 final class BinarySink extends ValueSink {
 
+  private static final int[] NONE = {};
+
+  private final boolean recycles;
   private int capacity;
+
+  /** The ids of the last vector, where they are recycled. */
+  private int[] spare = NONE;
+
+  /** Row behind those of {@link #ids} that have been written, as far as buffers are recycled. */
+  private int filled;
 
   /** Entry of each row, in the dictionary or in {@link #own}; null if each row is its own entry. */
   private int[] ids;
@@ -29,9 +38,14 @@ final class BinarySink extends ValueSink {
   /** Where the entries of {@link #dictionary} begin in {@link #own}. */
   private int base;
 
+  BinarySink(boolean recycles) {
+    this.recycles = recycles;
+  }
+
   @Override
   void begin(int rows) {
     capacity = rows;
+    filled = 0;
     ids = null;
     dictionary = null;
     own = null;
@@ -51,6 +65,7 @@ final class BinarySink extends ValueSink {
       plain(values, at, rows, present, validity);
     } else {
       ownEntries();
+      clearTo(at, rows);
       int first = own.entries;
       values.binaries(own, present);
       for (int i = 0; i < present; i++) {
@@ -77,11 +92,14 @@ final class BinarySink extends ValueSink {
   private void coded(DictionaryValues coded, int at, int rows, int present, long[] validity)
       throws IOException {
     if (ids == null) {
-      ids = new int[capacity];
+      ids = spare.length < capacity ? new int[capacity] : spare;
+      spare = NONE;
       for (int i = 0; own != null && i < at; i++) {
         ids[i] = i;
       }
+      filled = own == null ? 0 : at;
     }
+    clearTo(at, rows);
     if (dictionary == null && own == null) {
       dictionary = coded.dictionary();
     } else if (dictionary != coded.dictionary()) {
@@ -95,6 +113,13 @@ final class BinarySink extends ValueSink {
       ids[i] += base;
     }
     spread(at, rows, present, validity);
+  }
+
+  private void clearTo(int at, int rows) {
+    if (recycles) {
+      Arrays.fill(ids, filled, at, 0);
+      filled = at + rows;
+    }
   }
 
   private void spread(int at, int rows, int present, long[] validity) {
@@ -121,6 +146,10 @@ final class BinarySink extends ValueSink {
 
   @Override
   Vector finish(int length, long[] validity, long firstRow) {
+    if (recycles && ids != null) {
+      clearTo(length, 0);
+      spare = ids;
+    }
     BinaryVector vector;
     if (own == null) {
       vector = new BinaryVector(length, validity, ids, dictionary.offsets, dictionary.data);

@@ -33,39 +33,65 @@ final class BitUnpacker {
     while (i < end && (i & 7) != 0) {
       out[o++] = one(bytes, base, i++, width);
     }
+    int groups = Math.max(0, end - i >>> 3);
+    int at = base + (i >>> 3) * width;
     if (width <= 8) {
-      int mask = (1 << width) - 1;
-      for (; i + 8 <= end; i += 8, o += 8) {
-        long w = (long) LONG.get(bytes, base + (i >>> 3) * width);
-        out[o] = (int) w & mask;
-        out[o + 1] = (int) (w >>> width) & mask;
-        out[o + 2] = (int) (w >>> 2 * width) & mask;
-        out[o + 3] = (int) (w >>> 3 * width) & mask;
-        out[o + 4] = (int) (w >>> 4 * width) & mask;
-        out[o + 5] = (int) (w >>> 5 * width) & mask;
-        out[o + 6] = (int) (w >>> 6 * width) & mask;
-        out[o + 7] = (int) (w >>> 7 * width) & mask;
-      }
+      narrow(bytes, at, width, out, o, groups);
     } else if (width <= 16) {
-      int mask = (1 << width) - 1;
-      int half = width >>> 1;
-      int odd = (width & 1) << 2;
-      for (; i + 8 <= end; i += 8, o += 8) {
-        int at = base + (i >>> 3) * width;
-        long a = (long) LONG.get(bytes, at);
-        long b = (long) LONG.get(bytes, at + half) >>> odd;
-        out[o] = (int) a & mask;
-        out[o + 1] = (int) (a >>> width) & mask;
-        out[o + 2] = (int) (a >>> 2 * width) & mask;
-        out[o + 3] = (int) (a >>> 3 * width) & mask;
-        out[o + 4] = (int) b & mask;
-        out[o + 5] = (int) (b >>> width) & mask;
-        out[o + 6] = (int) (b >>> 2 * width) & mask;
-        out[o + 7] = (int) (b >>> 3 * width) & mask;
-      }
+      wide(bytes, at, width, out, o, groups);
+    } else {
+      groups = 0;
     }
-    while (i < end) {
-      out[o++] = one(bytes, base, i++, width);
+    i += 8 * groups;
+    o += 8 * groups;
+    int mask = (int) ((1L << width) - 1);
+    for (long bit = (long) i * width; i < end; i++, bit += width) {
+      out[o++] = (int) ((long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7)) & mask;
+    }
+  }
+
+  /** The compiler makes of each constant width a loop of its own, with constant shifts. */
+  private static void narrow(byte[] bytes, int at, int width, int[] out, int o, int groups) {
+    switch (width) {
+      case 1 -> narrowGroups(bytes, at, 1, out, o, groups);
+      case 2 -> narrowGroups(bytes, at, 2, out, o, groups);
+      case 3 -> narrowGroups(bytes, at, 3, out, o, groups);
+      case 4 -> narrowGroups(bytes, at, 4, out, o, groups);
+      default -> narrowGroups(bytes, at, width, out, o, groups);
+    }
+  }
+
+  private static void narrowGroups(
+      byte[] bytes, int from, int width, int[] out, int off, int groups) {
+    int mask = (1 << width) - 1;
+    for (int g = 0, at = from, o = off; g < groups; g++, at += width, o += 8) {
+      long w = (long) LONG.get(bytes, at);
+      out[o] = (int) w & mask;
+      out[o + 1] = (int) (w >>> width) & mask;
+      out[o + 2] = (int) (w >>> 2 * width) & mask;
+      out[o + 3] = (int) (w >>> 3 * width) & mask;
+      out[o + 4] = (int) (w >>> 4 * width) & mask;
+      out[o + 5] = (int) (w >>> 5 * width) & mask;
+      out[o + 6] = (int) (w >>> 6 * width) & mask;
+      out[o + 7] = (int) (w >>> 7 * width) & mask;
+    }
+  }
+
+  private static void wide(byte[] bytes, int from, int width, int[] out, int off, int groups) {
+    int mask = (1 << width) - 1;
+    int half = width >>> 1;
+    int odd = (width & 1) << 2;
+    for (int g = 0, at = from, o = off; g < groups; g++, at += width, o += 8) {
+      long a = (long) LONG.get(bytes, at);
+      long b = (long) LONG.get(bytes, at + half) >>> odd;
+      out[o] = (int) a & mask;
+      out[o + 1] = (int) (a >>> width) & mask;
+      out[o + 2] = (int) (a >>> 2 * width) & mask;
+      out[o + 3] = (int) (a >>> 3 * width) & mask;
+      out[o + 4] = (int) b & mask;
+      out[o + 5] = (int) (b >>> width) & mask;
+      out[o + 6] = (int) (b >>> 2 * width) & mask;
+      out[o + 7] = (int) (b >>> 3 * width) & mask;
     }
   }
 

@@ -165,7 +165,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
 
   private static BlockRanges scanned(CountingInput in, ParquetFooter footer, Column column)
       throws IOException {
-    ColumnReader reader = ColumnMapping.reader(in, footer, column, 0, footer.rows());
+    ColumnReader reader = ColumnMapping.reader(in, footer, column, 0, footer.rows(), true);
     Blocks blocks = new Blocks();
     for (long row = 0; row < footer.rows(); row += BLOCK) {
       int n = (int) Math.min(BLOCK, footer.rows() - row);

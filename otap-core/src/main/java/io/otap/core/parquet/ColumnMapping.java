@@ -16,18 +16,26 @@ final class ColumnMapping {
 
   private ColumnMapping() {}
 
+  /**
+   * @param recycles whether a vector is overwritten by the next
+   */
   static ColumnReader reader(
-      CountingInput in, ParquetFooter footer, Column column, long firstRow, long endRow)
+      CountingInput in,
+      ParquetFooter footer,
+      Column column,
+      long firstRow,
+      long endRow,
+      boolean recycles)
       throws IOException {
     Leaf leaf = footer.leaf(column.path());
-    ValueSink sink = sink(column, leaf);
+    ValueSink sink = sink(column, leaf, recycles);
     ColumnPages pages = new ColumnPages(in, footer, leaf, endRow);
     return column.list()
         ? new ListColumnReader(pages, leaf, sink, firstRow)
         : new FlatColumnReader(pages, sink, firstRow);
   }
 
-  private static ValueSink sink(Column column, Leaf leaf) throws IOException {
+  private static ValueSink sink(Column column, Leaf leaf, boolean recycles) throws IOException {
     if (leaf.maxRepetition() != (column.list() ? 1 : 0)) {
       throw OtapException.of(
           SCHEMA,
@@ -44,29 +52,29 @@ final class ColumnMapping {
     return switch (column.type()) {
       case BOOL -> {
         expect(leaf.type() == Type.BOOLEAN, column, leaf, "BOOLEAN");
-        yield new BooleanSink();
+        yield new BooleanSink(recycles);
       }
       case UINT8, UINT16, UINT32, INT32, INT64, UINT64 -> {
         expect(integer, column, leaf, "INT32 or INT64");
         yield leaf.type() == Type.INT32
-            ? new IntSink(column.type(), leaf.isUnsigned())
-            : new LongSink(column.type());
+            ? new IntSink(column.type(), leaf.isUnsigned(), recycles)
+            : new LongSink(column.type(), recycles);
       }
       case TIMESTAMP -> {
         expect(leaf.type() == Type.INT64 && leaf.isNanos(), column, leaf, "INT64/TIMESTAMP_NANOS");
-        yield new LongSink(column.type());
+        yield new LongSink(column.type(), recycles);
       }
       case DURATION -> {
         expect(leaf.type() == Type.INT64 && integer, column, leaf, "INT64");
-        yield new LongSink(column.type());
+        yield new LongSink(column.type(), recycles);
       }
       case FLOAT64 -> {
         expect(leaf.type() == Type.DOUBLE, column, leaf, "DOUBLE");
-        yield new DoubleSink();
+        yield new DoubleSink(recycles);
       }
       case UTF8, BINARY -> {
         expect(leaf.type() == Type.BYTE_ARRAY, column, leaf, "BYTE_ARRAY");
-        yield new BinarySink();
+        yield new BinarySink(recycles);
       }
       case FIXED8, FIXED16 -> {
         int length = column.type().fixedLength();
@@ -75,7 +83,7 @@ final class ColumnMapping {
             column,
             leaf,
             "FIXED_LEN_BYTE_ARRAY(" + length + ")");
-        yield new BinarySink();
+        yield new BinarySink(recycles);
       }
     };
   }

@@ -12,22 +12,45 @@ import java.util.Arrays;
 /** Doubles. */
 final class DoubleSink extends ValueSink {
 
-  private double[] values;
+  private static final double[] NONE = {};
 
-  @Override
-  void begin(int capacity) {
-    values = new double[capacity];
+  private final boolean recycles;
+  private double[] values = NONE;
+  private int capacity;
+
+  /** Row behind those of {@link #values} that have been written, as far as buffers are recycled. */
+  private int filled;
+
+  DoubleSink(boolean recycles) {
+    this.recycles = recycles;
   }
 
   @Override
-  void ensure(int capacity) {
-    if (values.length < capacity) {
-      values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+  void begin(int rows) {
+    capacity = rows;
+    filled = 0;
+  }
+
+  @Override
+  void ensure(int elements) {
+    if (capacity < elements) {
+      capacity = Math.max(elements, capacity * 2);
+      values = values.length == 0 ? values : Arrays.copyOf(values, capacity);
     }
   }
 
   @Override
   void append(PageValues page, int at, int rows, int present, long[] validity) throws IOException {
+    if (present == 0) {
+      return;
+    }
+    if (values.length < capacity) {
+      values = new double[capacity];
+    }
+    if (recycles) {
+      Arrays.fill(values, filled, at, 0);
+      filled = at + rows;
+    }
     page.doubles(values, at, present);
     if (present < rows) {
       Spread.doubles(values, at, rows, present, validity);
@@ -37,7 +60,11 @@ final class DoubleSink extends ValueSink {
   @Override
   Vector finish(int length, long[] validity, long firstRow) {
     double[] doubles = values;
-    values = null;
+    if (recycles) {
+      Arrays.fill(doubles, filled, length, 0);
+    } else {
+      values = NONE;
+    }
     return new DoubleVector(length, validity, doubles);
   }
 }

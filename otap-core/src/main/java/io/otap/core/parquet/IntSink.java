@@ -19,29 +19,49 @@ import java.util.Arrays;
 /** 32-bit integers of a file, to whatever integers the model has. */
 final class IntSink extends ValueSink {
 
+  private static final int[] NONE = {};
+
   private final ColumnType target;
   private final boolean unsigned;
-  private int[] values;
+  private final boolean recycles;
+  private int[] values = NONE;
+  private int capacity;
 
-  IntSink(ColumnType target, boolean unsigned) {
+  /** Row behind those of {@link #values} that have been written, as far as buffers are recycled. */
+  private int filled;
+
+  IntSink(ColumnType target, boolean unsigned, boolean recycles) {
     this.target = target;
     this.unsigned = unsigned;
+    this.recycles = recycles || target.storage() != ColumnType.Storage.INTS;
   }
 
   @Override
-  void begin(int capacity) {
-    values = new int[capacity];
+  void begin(int rows) {
+    capacity = rows;
+    filled = 0;
   }
 
   @Override
-  void ensure(int capacity) {
-    if (values.length < capacity) {
-      values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+  void ensure(int elements) {
+    if (capacity < elements) {
+      capacity = Math.max(elements, capacity * 2);
+      values = values.length == 0 ? values : Arrays.copyOf(values, capacity);
     }
   }
 
   @Override
   void append(PageValues page, int at, int rows, int present, long[] validity) throws IOException {
+    if (present == 0) {
+      return;
+    }
+    if (values.length < capacity) {
+      values = new int[capacity];
+    }
+    if (recycles) {
+      Arrays.fill(values, filled, at, 0);
+      filled = at + rows;
+    }
     page.ints(values, at, present);
     if (present < rows) {
       Spread.ints(values, at, rows, present, validity);
@@ -51,7 +71,11 @@ final class IntSink extends ValueSink {
   @Override
   Vector finish(int length, long[] validity, long firstRow) throws IOException {
     int[] ints = values;
-    values = null;
+    if (recycles) {
+      Arrays.fill(ints, filled, length, 0);
+    } else {
+      values = NONE;
+    }
     switch (target.storage()) {
       case INTS -> {
         return new IntVector(length, validity, ints);

@@ -19,27 +19,47 @@ import java.util.Arrays;
 /** 64-bit integers of a file, to the model's, which they must fit in. */
 final class LongSink extends ValueSink {
 
+  private static final long[] NONE = {};
+
   private final ColumnType target;
-  private long[] values;
+  private final boolean recycles;
+  private long[] values = NONE;
+  private int capacity;
 
-  LongSink(ColumnType target) {
+  /** Row behind those of {@link #values} that have been written, as far as buffers are recycled. */
+  private int filled;
+
+  LongSink(ColumnType target, boolean recycles) {
     this.target = target;
+    this.recycles = recycles || target.storage() != ColumnType.Storage.LONGS;
   }
 
   @Override
-  void begin(int capacity) {
-    values = new long[capacity];
+  void begin(int rows) {
+    capacity = rows;
+    filled = 0;
   }
 
   @Override
-  void ensure(int capacity) {
-    if (values.length < capacity) {
-      values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+  void ensure(int elements) {
+    if (capacity < elements) {
+      capacity = Math.max(elements, capacity * 2);
+      values = values.length == 0 ? values : Arrays.copyOf(values, capacity);
     }
   }
 
   @Override
   void append(PageValues page, int at, int rows, int present, long[] validity) throws IOException {
+    if (present == 0) {
+      return;
+    }
+    if (values.length < capacity) {
+      values = new long[capacity];
+    }
+    if (recycles) {
+      Arrays.fill(values, filled, at, 0);
+      filled = at + rows;
+    }
     page.longs(values, at, present);
     if (present < rows) {
       Spread.longs(values, at, rows, present, validity);
@@ -49,7 +69,11 @@ final class LongSink extends ValueSink {
   @Override
   Vector finish(int length, long[] validity, long firstRow) throws IOException {
     long[] longs = values;
-    values = null;
+    if (recycles) {
+      Arrays.fill(longs, filled, length, 0);
+    } else {
+      values = NONE;
+    }
     switch (target.storage()) {
       case LONGS -> {
         return new LongVector(length, validity, longs);

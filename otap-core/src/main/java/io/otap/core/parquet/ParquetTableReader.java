@@ -34,13 +34,19 @@ public final class ParquetTableReader implements Closeable {
   private final StepLimit limit;
   private final boolean filledInts;
   private final boolean undecidableZeros;
+  private final boolean recycles;
   private final long endRow;
   private long row;
   private long undecidableValues;
   private IOException failure;
 
   private ParquetTableReader(
-      CountingInput in, ParquetFooter footer, PayloadType type, long firstRow, long endRow) {
+      CountingInput in,
+      ParquetFooter footer,
+      PayloadType type,
+      long firstRow,
+      long endRow,
+      boolean recycles) {
     this.in = in;
     this.footer = footer;
     this.type = type;
@@ -48,6 +54,7 @@ public final class ParquetTableReader implements Closeable {
     this.limit = new StepLimit(in, footer);
     this.filledInts = ExemplarFillers.hasFilledInts(footer, type);
     this.undecidableZeros = ExemplarFillers.hasUndecidableZeros(footer, type);
+    this.recycles = recycles;
     this.row = firstRow;
     this.endRow = Math.min(endRow, footer.rows());
   }
@@ -66,11 +73,39 @@ public final class ParquetTableReader implements Closeable {
       long firstRow,
       long endRow)
       throws IOException {
+    return open(in, footer, type, columns, firstRow, endRow, false);
+  }
+
+  /**
+   * The same for tables that are looked at once: {@link #next} overwrites the values of the table
+   * that it returned before.
+   */
+  public static ParquetTableReader scan(
+      SeekableInput in,
+      ParquetFooter footer,
+      PayloadType type,
+      Collection<Column> columns,
+      long firstRow,
+      long endRow)
+      throws IOException {
+    return open(in, footer, type, columns, firstRow, endRow, true);
+  }
+
+  private static ParquetTableReader open(
+      SeekableInput in,
+      ParquetFooter footer,
+      PayloadType type,
+      Collection<Column> columns,
+      long firstRow,
+      long endRow,
+      boolean recycles)
+      throws IOException {
     if (firstRow < 0) {
       throw new IllegalArgumentException("row " + firstRow);
     }
     ParquetTableReader reader =
-        new ParquetTableReader(new CountingInput(in, footer), footer, type, firstRow, endRow);
+        new ParquetTableReader(
+            new CountingInput(in, footer), footer, type, firstRow, endRow, recycles);
     try {
       if (reader.row < reader.endRow) {
         reader.checkHead();
@@ -105,7 +140,7 @@ public final class ParquetTableReader implements Closeable {
                   + " exporter or in the wrong folder");
         }
       } else if (!ExemplarFillers.isFiller(footer, type, column)) {
-        readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow);
+        readers[column.index()] = ColumnMapping.reader(in, footer, column, row, endRow, recycles);
         limit.add(leaf);
       }
     } catch (IOException | RuntimeException e) {

@@ -7,13 +7,11 @@ package io.otap.core.parquet;
 import static io.otap.core.error.OtapErrorKind.CORRUPT;
 
 import io.otap.core.error.OtapException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import shaded.parquet.org.apache.thrift.TBase;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
 import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 import shaded.parquet.org.apache.thrift.transport.TTransportException;
 
 /**
@@ -46,16 +44,18 @@ final class ThriftStructures {
    */
   static int tryRead(TBase<?, ?> target, byte[] bytes, int from, int length, int limit, String what)
       throws IOException {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes, from, length);
+    BytesTransport in = null;
     try {
       TConfiguration limits =
           new TConfiguration(Math.max(1, limit), TConfiguration.DEFAULT_MAX_FRAME_SIZE, MAX_DEPTH);
-      target.read(
-          new TCompactProtocol(
-              new TIOStreamTransport(limits, in), Math.max(1, limit), Math.max(1, limit)));
-      return length - in.available();
+      in = new BytesTransport(limits, bytes, from, length);
+      target.read(new TCompactProtocol(in, Math.max(1, limit), Math.max(1, limit)));
+      if (in.getBytesRemainingInBuffer() < 0) {
+        throw new TTransportException("it goes on behind its " + length + " bytes");
+      }
+      return length - in.getBytesRemainingInBuffer();
     } catch (TTransportException e) {
-      if (e.getType() == TTransportException.END_OF_FILE && in.available() == 0) {
+      if (e.getType() == TTransportException.END_OF_FILE && in.getBytesRemainingInBuffer() == 0) {
         return -1;
       }
       throw unreadable(what, e);

@@ -7,7 +7,12 @@ package io.otap.core.parquet;
 import io.otap.core.batch.Vector;
 import java.io.IOException;
 
-/** Collects the values of one step into a vector. The type of the file's column is a subclass. */
+/**
+ * Collects the values of one step into a vector. The type of the file's column is a subclass.
+ *
+ * <p>A sink that recycles fills the buffers of its last vector again, which spares memory that is
+ * looked at once. A buffer is there as soon as a row has a value; without one there is no vector.
+ */
 abstract class ValueSink {
 
   /**

@@ -73,16 +73,21 @@ final class ChildIds {
   /** Rows of a table without ids. */
   void addParents(IntVector parents) {
     long last = -1;
+    long coveredFrom = Long.MAX_VALUE;
+    long coveredTo = -1;
     for (int row = 0; row < parents.length(); row++) {
       long parent = Integer.toUnsignedLong(parents.get(row));
       if (parent == last) {
         continue;
       }
       last = parent;
-      if (parent >= top && parent >= knownFrom && parent <= knownTo) {
+      boolean known = parent >= knownFrom && parent <= knownTo;
+      if (known && parent >= top) {
         top = parent;
-      } else {
+      } else if (!known || parent + 1 < coveredFrom || top > coveredTo) {
         add(-1, parent);
+        coveredFrom = parent + 1;
+        coveredTo = top;
       }
     }
   }

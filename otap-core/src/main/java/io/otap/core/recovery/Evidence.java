@@ -34,9 +34,11 @@ record Evidence(
     List<Zones> all = new ArrayList<>();
     for (RootRows rows : tables) {
       Zones ids = new Zones();
-      for (int row = 0; row < rows.size(); row++) {
+      for (int row = 0, next; row < rows.size(); row = next) {
+        next = row + 1;
         if (rows.hasId(row)) {
-          ids.add(rows.id(row), rows.id(row));
+          next = rows.countsUpUntil(row, rows.size());
+          ids.add(rows.id(row), rows.id(next - 1));
         }
       }
       all.add(ids);

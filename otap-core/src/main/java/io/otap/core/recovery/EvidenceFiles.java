@@ -72,7 +72,7 @@ final class EvidenceFiles {
     try (SeekableInput in = inputs.open(file)) {
       ParquetFooter footer = inputs.footer(in, file);
       try (ParquetTableReader reader =
-          ParquetTableReader.open(in, footer, file.table(), columns, 0, footer.rows())) {
+          ParquetTableReader.scan(in, footer, file.table(), columns, 0, footer.rows())) {
         for (OtapTable block = reader.next(ROWS); block != null; block = reader.next(ROWS)) {
           rows.take(block);
         }

@@ -33,6 +33,15 @@ final class IdList {
     ids[size++] = (int) id;
   }
 
+  /** Adds ids of another list. */
+  void add(IdList other, int from, int count) {
+    if (ids.length - size < count) {
+      ids = Arrays.copyOf(ids, size + Math.max(count, Math.max(8, size >> 1)));
+    }
+    System.arraycopy(other.ids, from, ids, size, count);
+    size += count;
+  }
+
   int size() {
     return size;
   }

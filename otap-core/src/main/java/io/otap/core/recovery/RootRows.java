@@ -105,6 +105,66 @@ final class RootRows {
     return file + 1 < files ? fileStarts[file + 1] : size;
   }
 
+  /** Adds the ids of the rows that have one. */
+  void addIds(IdList list) {
+    for (int row = 0; row < size; row++) {
+      if (ids[row] != NONE) {
+        list.add(Integer.toUnsignedLong(ids[row]));
+      }
+    }
+  }
+
+  /** Whether all rows from {@code from} to {@code to}, exclusive, have an id. */
+  boolean haveIds(int from, int to) {
+    int none = 0;
+    for (int row = from; row < to; row++) {
+      int inverse = ~ids[row];
+      none |= inverse - 1 & ~inverse;
+    }
+    return none >= 0;
+  }
+
+  /** Whether these rows, the first one excepted, equal the row before in all but their ids. */
+  boolean areAlike(int from, int to) {
+    int resource = resources[from];
+    int scope = scopes[from];
+    int field = fields[from];
+    int difference = 0;
+    for (int row = from; row < to; row++) {
+      difference |= resources[row] ^ resource | scopes[row] ^ scope | fields[row] ^ field;
+    }
+    return difference == 0;
+  }
+
+  /** The first row behind {@code row} with another resource or scope; at most {@code end}. */
+  int sameOwnersUntil(int row, int end) {
+    int resource = resources[row];
+    int scope = scopes[row];
+    int next = row + 1;
+    while (next < end && resources[next] == resource && scopes[next] == scope) {
+      next++;
+    }
+    return next;
+  }
+
+  /** The largest id of rows that all have one. */
+  long largestId(int from, int to) {
+    int largest = Integer.MIN_VALUE;
+    for (int row = from; row < to; row++) {
+      largest = Math.max(largest, ids[row] ^ Integer.MIN_VALUE);
+    }
+    return Integer.toUnsignedLong(largest ^ Integer.MIN_VALUE);
+  }
+
+  /** The first row behind {@code row} whose id is not the next one; at most {@code end}. */
+  int countsUpUntil(int row, int end) {
+    int next = row + 1;
+    while (next < end && ids[next] == ids[next - 1] + 1 && ids[next] != NONE) {
+      next++;
+    }
+    return next;
+  }
+
   boolean hasId(int row) {
     return ids[row] != NONE;
   }

@@ -65,14 +65,37 @@ final class RowAnswers {
       } else if (chain.hasOneStart() || row == chain.firstRow) {
         Recovery cls = chain.openTail && row > chain.lastRow ? Recovery.C2 : Recovery.C1;
         answer(row, cls, first, 0, 1, chain.firstId, chain.firstId);
+        if (chain.hasOneStart() && row < chain.lastRow) {
+          row = rows.sameOwnersUntil(row, Math.min(to, chain.lastRow + 1)) - 1;
+        }
       } else {
         long[] possible =
             rows.hasId(row) || row > chain.lastRow || !rows.isZero(row)
                 ? offsetsAt(behind)
                 : either(offsetsAt(before), offsetsAt(behind));
         answer(row, chain.cls, possible, 0, possible.length, chain.firstId, most);
+        if (rows.hasId(row) && possible == offsets) {
+          row = sameUntil(row, Math.min(to, chain.endRow), chain) - 1;
+          before = rows.id(row);
+        }
       }
     }
+  }
+
+  /** The first row behind {@code row}, which has an id, with another question. */
+  private int sameUntil(int row, int end, Chain chain) {
+    int next = row + 1;
+    for (int same = rows.sameOwnersUntil(row, end); next < same && rows.hasId(next); next++) {
+      long id = rows.id(next);
+      long most = Math.max(chain.firstId, Math.min(id, chain.lastStart));
+      if (id < offsetsFrom
+          || id >= offsetsUntil
+          || !resources.holdsFor(most)
+          || !scopes.holdsFor(most)) {
+        break;
+      }
+    }
+    return next;
   }
 
   /** The rows of a gap that lie between {@code from} and {@code to}. */

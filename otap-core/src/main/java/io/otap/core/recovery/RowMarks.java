@@ -23,6 +23,16 @@ final class RowMarks {
     bits[row >>> 6] |= 1L << row;
   }
 
+  /** The marks of 64 rows, those of row {@code 64 * index} lowest. */
+  long word(int index) {
+    return bits[index];
+  }
+
+  /** Marks those of 64 rows that have a bit. */
+  void setAll(int index, long marks) {
+    bits[index] |= marks;
+  }
+
   boolean get(int row) {
     return (bits[row >>> 6] >>> row & 1) != 0;
   }

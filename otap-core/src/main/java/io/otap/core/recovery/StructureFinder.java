@@ -79,6 +79,13 @@ final class StructureFinder {
     int k = first;
     int next = borders.withId().next(row + 1);
     while (next < rows.size()) {
+      int together = next == last + 1 ? extend(chain, next, k) : 0;
+      if (together > 0) {
+        k += together;
+        last = next + together - 1;
+        next = borders.withId().next(last + 1);
+        continue;
+      }
       boolean border = next == last + 1 ? hard.get(next) : hard.anyIn(last + 1, next + 1);
       boolean cut = borders.cut().get(next);
       if (cut && (border || borders.jump().get(next))) {
@@ -104,6 +111,39 @@ final class StructureFinder {
     finish(chain, next);
     chains.add(chain);
     return chain;
+  }
+
+  /**
+   * Adds rows to a chain that follow it, as far as all have an id, none begins another chain, and
+   * they are of one word.
+   *
+   * @param last number of the chain's last row among the rows with an id
+   * @return their number
+   */
+  private int extend(Chain chain, int from, int last) {
+    int word = from >>> 6;
+    long rest = -1L << from;
+    long stops =
+        ~borders.withId().word(word)
+            | borders.cut().word(word) & (borders.hard().word(word) | borders.jump().word(word));
+    int count =
+        Math.min(Long.SIZE - (from & 63), Long.numberOfTrailingZeros((stops & rest) >>> from));
+    if (count == 0) {
+      return 0;
+    }
+    long taken = rest & -1L >>> -(from + count);
+    chain.odd |= (borders.hard().word(word) & taken) != 0;
+    long begins = borders.cut().word(word) & borders.possible().word(word) & taken;
+    if (begins == taken) {
+      starts.add(borders.least(), last + 1, count);
+    } else {
+      for (; begins != 0; begins &= begins - 1) {
+        int row = (word << 6) + Long.numberOfTrailingZeros(begins);
+        starts.add(borders.least().get(last + 1 + row - from));
+      }
+    }
+    chain.lastId = Math.max(chain.lastId, rows.largestId(from, from + count));
+    return count;
   }
 
   /**

@@ -63,6 +63,30 @@ class ParquetTableWriterTest {
 
   @ParameterizedTest
   @MethodSource("tables")
+  void recycledBuffersHaveTheValuesOfTheirStepOnly(PayloadType type, long seed) throws IOException {
+    OtapTable table = random(type, seed);
+    Random random = new Random(seed);
+    byte[] file = write(table, options(random), random);
+    int step = 1 + random.nextInt(300);
+    ParquetFiles.Bytes in = new ParquetFiles.Bytes(file);
+    ParquetFooter footer = ParquetFooter.read(in, "memory");
+    long first = 0;
+    try (ParquetTableReader scan =
+        ParquetTableReader.scan(in, footer, type, type.columns(), 0, ROWS)) {
+      for (OtapTable rows = scan.next(step); rows != null; rows = scan.next(step)) {
+        for (Column column : type.columns()) {
+          assertThat(Values.of(List.of(rows), column))
+              .as("%s of %s from row %d", column, type, first)
+              .isEqualTo(Values.of(List.of(table.slice((int) first, (int) scan.row())), column));
+        }
+        first = scan.row();
+      }
+    }
+    assertThat(first).isEqualTo(ROWS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
   void indexesHoldForThePages(PayloadType type, long seed) throws IOException {
     OtapTable table = random(type, seed);
     Random random = new Random(seed);
