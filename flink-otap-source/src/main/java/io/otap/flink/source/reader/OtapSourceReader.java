@@ -56,6 +56,7 @@ public final class OtapSourceReader<T>
   private final List<OtapSplit> unannounced = new ArrayList<>();
 
   private final int maxOpen;
+  private final boolean tellsEventTime;
   private final AutoCloseable storage;
   private boolean started;
 
@@ -68,18 +69,21 @@ public final class OtapSourceReader<T>
 
   /**
    * @param maxOpen splits that it may have
+   * @param tellsEventTime whether splits announce the earliest time of their records
    * @param storage what the split readers read from; closing it ends their waiting
    */
   public OtapSourceReader(
       Supplier<SplitReader<CutRecords<T>, OtapSplit>> splitReader,
       RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
       int maxOpen,
+      boolean tellsEventTime,
       AutoCloseable storage,
       Configuration configuration,
       SourceReaderContext context) {
     super(splitReader, emitter, configuration, context);
     this.splitMetrics = new SplitMetricGroups(context.metricGroup());
     this.maxOpen = maxOpen;
+    this.tellsEventTime = tellsEventTime;
     this.storage = storage;
   }
 
@@ -119,7 +123,7 @@ public final class OtapSourceReader<T>
         unfinished.add(split);
         if (split.plan().isLate()) {
           late.add(split.splitId());
-        } else {
+        } else if (tellsEventTime) {
           unannounced.add(split);
         }
       }

@@ -13,10 +13,8 @@ import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.slice.OtapSliceTypeInfo;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.MetricGroup;
 
 /** A cut becomes slices, to be joined elsewhere. */
 @Internal
@@ -35,6 +33,7 @@ public final class SliceForm implements CutForm<OtapSlice> {
     CutHead head = slices.get(0).head();
     return new CutRecords<>(
         slices,
+        null,
         head.hasEventTime() ? OptionalLong.of(head.eventTime()) : OptionalLong.empty(),
         cut.root().rows().rows(),
         position);
@@ -52,7 +51,7 @@ public final class SliceForm implements CutForm<OtapSlice> {
 
   /** Slices are counted as the batches that they become. */
   @Override
-  public Consumer<OtapSlice> counted(MetricGroup group) {
-    return slice -> {};
+  public boolean joins() {
+    return false;
   }
 }

@@ -37,8 +37,9 @@ class LateRowsReaderTest {
           () ->
               new OtapSplitReader<>(
                   new FlinkStorage(), new SliceForm(), CorruptFiles.of("fail"), metrics),
-          new OtapRecordEmitter<>(context.metricGroup(), slice -> {}),
+          new OtapRecordEmitter<>(context.metricGroup(), new SliceForm()),
           1,
+          true,
           () -> {},
           new Configuration(),
           context);

@@ -197,8 +197,9 @@ class OtapSourceReaderTest {
     reader =
         new OtapSourceReader<>(
             () -> new OtapSplitReader<>(storage, form, CorruptFiles.of("fail"), metrics),
-            new OtapRecordEmitter<>(context.metricGroup(), form.counted(context.metricGroup())),
+            new OtapRecordEmitter<>(context.metricGroup(), form),
             maxOpen,
+            true,
             storage,
             new Configuration(),
             context);
