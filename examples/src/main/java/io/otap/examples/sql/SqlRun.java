@@ -4,6 +4,7 @@
  */
 package io.otap.examples.sql;
 
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.examples.command.Console;
 import io.otap.examples.command.Failure;
@@ -22,6 +23,8 @@ import org.apache.flink.util.CloseableIterator;
  * Runs the statements one after the other and prints their results; the first failure is the end.
  */
 final class SqlRun {
+
+  private static final int ROWS_BETWEEN_CHECKS = 256;
 
   private final SqlSettings settings;
   private final boolean verbose;
@@ -112,14 +115,21 @@ final class SqlRun {
       while (rows.hasNext()) {
         printer.print(rows.next());
         count++;
-        if (console.out().checkError()) {
-          result.getJobClient().ifPresent(JobClient::cancel);
-          throw OtapException.of(io.otap.core.error.OtapErrorKind.IO, "standard output was closed");
+        if (count % ROWS_BETWEEN_CHECKS == 0) {
+          requireReader(result);
         }
       }
       printer.end();
     }
     return count;
+  }
+
+  /** Nobody reads on: {@code otap-sql … | head}. */
+  private void requireReader(TableResult result) throws OtapException {
+    if (console.out().checkError()) {
+      result.getJobClient().ifPresent(JobClient::cancel);
+      throw OtapException.of(OtapErrorKind.IO, "standard output was closed");
+    }
   }
 
   private void tell(String what, long start) {
