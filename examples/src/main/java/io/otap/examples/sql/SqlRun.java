@@ -63,7 +63,7 @@ final class SqlRun {
     try {
       console.out().println(session.explain(statement));
       return OtapSql.DONE;
-    } catch (RuntimeException e) {
+    } catch (OtapException | RuntimeException e) {
       return refuse(e, place(statement) + SqlFailure.sentence(e));
     }
   }
@@ -73,7 +73,7 @@ final class SqlRun {
     TableResult result;
     try {
       result = session.execute(statement);
-    } catch (RuntimeException e) {
+    } catch (OtapException | RuntimeException e) {
       return refuse(e, place(statement) + SqlFailure.sentence(e));
     }
     try {

@@ -4,8 +4,8 @@
  */
 package io.otap.examples.sql;
 
+import io.otap.core.error.OtapException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ final class SqlSession {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
     // The same answer on every machine; SET 'table.local-time-zone' changes it.
-    configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, ZoneOffset.UTC.getId());
+    configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     TableEnvironment tables =
         TableEnvironment.create(
             EnvironmentSettings.newInstance().withConfiguration(configuration).build());
@@ -52,12 +52,12 @@ final class SqlSession {
     return new SqlSession(tables);
   }
 
-  TableResult execute(SqlStatement statement) {
-    return tables.executeSql(statement.text());
+  TableResult execute(SqlStatement statement) throws OtapException {
+    return tables.executeSql(GroupNumbers.replaced(statement.text()));
   }
 
-  String explain(SqlStatement statement) {
-    return tables.explainSql(statement.text());
+  String explain(SqlStatement statement) throws OtapException {
+    return tables.explainSql(GroupNumbers.replaced(statement.text()));
   }
 
   /** The zone in which times are told. */
