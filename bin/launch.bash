@@ -1,7 +1,10 @@
 # Sourced by the commands of this folder, which set name and home: finds Java, builds if need be, runs.
+# A command that loads other classes than otap-replay sets archive_name, and rehearsal: main class and arguments of a run that
+# loads them.
 target=$home/examples/target
 stamp=$target/otap-replay.built
-archive=$target/otap-replay.jsa
+archive=$target/${archive_name:-otap-replay}.jsa
+[[ -v rehearsal ]] || rehearsal=(io.otap.examples.replay.OtapReplay --from "$home/testdata/logs-small/parquet" --to print:basic)
 
 fail() {
   printf '%s: %s\n' "$name" "$1" >&2
@@ -48,11 +51,14 @@ if ! is_built; then
   echo "$name: building first (mvn package in $home) ..." >&2
   (cd "$home" && "$mvn" -q -B -DskipTests -Dspotless.check.skip=true package -pl examples -am) >&2 \
     || fail "the build failed; run 'mvn package' in $home"
-  # An archive of the classes that a run loads halves the start; without it all works as well.
-  rm -f "$archive"
-  run io.otap.examples.replay.OtapReplay -XX:ArchiveClassesAtExit="$archive" -- \
-    --from "$home/testdata/logs-small/parquet" --to print:basic > /dev/null 2>&1 || true
+  rm -f "$target"/*.jsa "$target"/*.jsa.none
   touch "$stamp"
+fi
+
+if [[ ! -f $archive && ! -f $archive.none ]]; then
+  # An archive of the classes that a run loads halves the start; without it all works as well.
+  run "${rehearsal[0]}" -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$archive.$$" -- "${rehearsal[@]:1}" > /dev/null 2>&1 || true
+  if [[ -f $archive.$$ ]]; then mv "$archive.$$" "$archive"; else touch "$archive.none"; fi
 fi
 
 in_place=true

@@ -5,11 +5,14 @@
 package io.otap.examples.sql;
 
 import io.otap.core.error.OtapException;
+import io.otap.core.scan.TreeListing;
 import io.otap.examples.command.Console;
 import io.otap.examples.command.StopSignal;
+import io.otap.flink.source.storage.FlinkStorage;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -70,9 +73,11 @@ public final class OtapSql {
       return DONE;
     }
     try {
-      return new SqlRun(SqlSettings.of(arguments), arguments.verbose, console, signal).run();
-    } catch (OtapException e) {
-      return refuse(e.getMessage());
+      SqlSettings settings = SqlSettings.of(arguments);
+      TreeListing.of(new FlinkStorage(), settings.from());
+      return new SqlRun(settings, arguments.verbose, console, signal).run();
+    } catch (IOException e) {
+      return refuse(e instanceof OtapException ? e.getMessage() : "cannot read: " + e);
     }
   }
 

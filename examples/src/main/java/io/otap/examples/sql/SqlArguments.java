@@ -64,7 +64,9 @@ final class SqlArguments {
   @Option(
       names = "--option",
       paramLabel = "KEY=VALUE",
-      description = "An option of the source, like batch-size=1000; can be repeated.")
+      description =
+          "An option of all tables, like batch-size=1000 of the source or values=variant of the"
+              + " catalog; can be repeated.")
   List<String> options = new ArrayList<>();
 
   @Option(

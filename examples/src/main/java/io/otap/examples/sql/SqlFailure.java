@@ -6,6 +6,7 @@ package io.otap.examples.sql;
 
 import io.otap.core.error.OtapException;
 import io.otap.examples.command.Failure;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +19,14 @@ final class SqlFailure {
       Pattern.compile(
           "(?s)(?:SQL parse failed\\. )?(Encountered .*?|Lexical error .*?)(?:\\s*Was expecting.*)?");
 
+  private static final Pattern NO_TABLE = Pattern.compile("Object '.*' not found");
+
   private SqlFailure() {}
 
-  static String sentence(Throwable failure) {
+  /**
+   * @param tables that there are
+   */
+  static String sentence(Throwable failure, List<String> tables) {
     Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof OtapException) {
@@ -33,6 +39,9 @@ final class SqlFailure {
       Matcher place = PLACE.matcher(String.valueOf(t.getMessage()));
       if (place.matches()) {
         message = message.startsWith("From line") ? place.group(3) : message;
+        if (NO_TABLE.matcher(message).matches() && !tables.isEmpty()) {
+          message += "; there are " + String.join(", ", tables);
+        }
         return oneLine(message) + " (line " + place.group(1) + ", column " + place.group(2) + ")";
       }
     }

@@ -12,6 +12,7 @@ import io.otap.examples.command.StopSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.TableResult;
@@ -45,7 +46,7 @@ final class SqlRun {
     try {
       session = SqlSession.open(settings);
     } catch (RuntimeException e) {
-      return refuse(e, SqlFailure.sentence(e));
+      return refuse(e, SqlFailure.sentence(e, List.of()));
     }
     for (SqlStatement statement : settings.statements()) {
       int code = settings.explain() ? explain(session, statement) : execute(session, statement);
@@ -64,7 +65,7 @@ final class SqlRun {
       console.out().println(session.explain(statement));
       return OtapSql.DONE;
     } catch (OtapException | RuntimeException e) {
-      return refuse(e, place(statement) + SqlFailure.sentence(e));
+      return refuse(e, place(statement) + SqlFailure.sentence(e, session.tableNames()));
     }
   }
 
@@ -72,9 +73,13 @@ final class SqlRun {
     long start = System.nanoTime();
     TableResult result;
     try {
-      result = session.execute(statement);
+      Optional<TableResult> executed = session.execute(statement);
+      if (executed.isEmpty()) {
+        return OtapSql.DONE;
+      }
+      result = executed.get();
     } catch (OtapException | RuntimeException e) {
-      return refuse(e, place(statement) + SqlFailure.sentence(e));
+      return refuse(e, place(statement) + SqlFailure.sentence(e, session.tableNames()));
     }
     try {
       result.getJobClient().ifPresent(interruption::watch);

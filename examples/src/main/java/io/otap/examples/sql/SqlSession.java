@@ -7,7 +7,9 @@ package io.otap.examples.sql;
 import io.otap.core.error.OtapException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -52,12 +54,21 @@ final class SqlSession {
     return new SqlSession(tables);
   }
 
-  TableResult execute(SqlStatement statement) throws OtapException {
-    return tables.executeSql(GroupNumbers.replaced(statement.text()));
+  /** Runs a statement; empty if it only was a setting of the session. */
+  Optional<TableResult> execute(SqlStatement statement) throws OtapException {
+    if (SessionSetting.apply(statement.code(), tables.getConfig())) {
+      return Optional.empty();
+    }
+    return Optional.of(tables.executeSql(GroupNumbers.replaced(statement.text())));
   }
 
   String explain(SqlStatement statement) throws OtapException {
     return tables.explainSql(GroupNumbers.replaced(statement.text()));
+  }
+
+  /** Names of the tables that are current. */
+  List<String> tableNames() {
+    return List.of(tables.listTables());
   }
 
   /** The zone in which times are told. */

@@ -7,6 +7,7 @@ package io.otap.examples.sql;
 import io.otap.core.error.OtapException;
 import io.otap.examples.command.Folder;
 import io.otap.examples.command.Refusal;
+import io.otap.flink.table.catalog.OtapCatalogFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,13 +16,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
 
 /**
  * What to ask, of what, and how to tell.
  *
  * @param from folder of the tables
  * @param statements in order, at least one
- * @param options of the source, by the names that a table takes
+ * @param options of all tables
  */
 record SqlSettings(
     String from,
@@ -50,8 +55,7 @@ record SqlSettings(
       if (equals < 1) {
         throw Refusal.because("--option takes KEY=VALUE, not " + option);
       }
-      String key = option.substring(0, equals);
-      options.put(key.startsWith(PREFIX) ? key : PREFIX + key, option.substring(equals + 1));
+      options.put(fullName(option.substring(0, equals)), option.substring(equals + 1));
     }
     int parallelism =
         arguments.parallelism == null
@@ -74,6 +78,22 @@ record SqlSettings(
         options,
         parallelism,
         arguments.explain);
+  }
+
+  private static String fullName(String key) throws OtapException {
+    Set<String> known =
+        new OtapCatalogFactory()
+            .optionalOptions().stream()
+                .map(ConfigOption::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    if (known.contains(key)) {
+      return key;
+    }
+    if (known.contains(PREFIX + key)) {
+      return PREFIX + key;
+    }
+    throw Refusal.because(
+        "there is no option " + key + "; the tables have " + String.join(", ", known));
   }
 
   private static String text(SqlArguments arguments) throws OtapException {
