@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class SqlFailure {
 
   private static final Pattern PLACE =
-      Pattern.compile("(?s)From line (\\d+), column (\\d+) to line \\d+, column \\d+: (.*)");
+      Pattern.compile(
+          "(?s)(?:From|At) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?: (.*)");
   private static final Pattern UNPARSED =
       Pattern.compile(
           "(?s)(?:SQL parse failed\\. )?(Encountered .*?|Lexical error .*?)(?:\\s*Was expecting.*)?");
@@ -38,7 +39,7 @@ final class SqlFailure {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Matcher place = PLACE.matcher(String.valueOf(t.getMessage()));
       if (place.matches()) {
-        message = message.startsWith("From line") ? place.group(3) : message;
+        message = PLACE.matcher(message).matches() ? place.group(3) : message;
         if (NO_TABLE.matcher(message).matches() && !tables.isEmpty()) {
           message += "; there are " + String.join(", ", tables);
         }
