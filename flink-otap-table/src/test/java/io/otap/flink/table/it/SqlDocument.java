@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.util.TimeUtils;
@@ -83,7 +82,7 @@ record SqlDocument(Path path, String text) {
         .append(
             nested
                 ? type.getTypeRoot().name().equals("ARRAY") ? "ARRAY<ROW<…>>" : "ROW<…>"
-                : type.asSummaryString().replace("`quantile`", "quantile"))
+                : type.asSummaryString().replace("`value`", "value"))
         .append("` | ")
         .append(column.description())
         .append(" |\n");
@@ -112,9 +111,6 @@ record SqlDocument(Path path, String text) {
   private static String value(Object value) {
     if (value instanceof Duration time) {
       return TimeUtils.formatWithHighestUnit(time);
-    }
-    if (value instanceof MemorySize size) {
-      return size.toHumanReadableString();
     }
     return value.equals(List.of()) ? "none" : value.toString();
   }
