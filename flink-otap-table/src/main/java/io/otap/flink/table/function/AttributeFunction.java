@@ -124,7 +124,9 @@ public abstract class AttributeFunction extends ScalarFunction implements Specia
   private static ValueForm form(LogicalType type) {
     List<LogicalType> types = type.getChildren();
     if (type.is(LogicalTypeRoot.MAP) && isText(types.get(0))) {
-      return isText(types.get(1)) ? ValueForm.TEXT : ValueForm.ofAttributes(type);
+      return isText(types.get(1))
+          ? ValueForm.TEXT
+          : types.get(1).is(LogicalTypeRoot.VARIANT) ? ValueForm.VARIANT : null;
     }
     if (type.is(LogicalTypeRoot.ARRAY) && types.get(0).is(LogicalTypeRoot.ROW)) {
       List<LogicalType> pair = types.get(0).getChildren();
