@@ -145,6 +145,7 @@ class PackagedJarITCase {
   void servicesAreMergedAndNameClassesOfTheJar() throws IOException {
     List<String> services =
         entries().filter(name -> name.startsWith("META-INF/services/")).toList();
+    assertThat(services).contains("META-INF/services/org.apache.flink.table.factories.Factory");
     for (String service : services) {
       assertThat(providers(service))
           .as(service)
