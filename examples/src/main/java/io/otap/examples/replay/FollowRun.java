@@ -4,6 +4,11 @@
  */
 package io.otap.examples.replay;
 
+import io.otap.examples.command.Console;
+import io.otap.examples.command.Failure;
+import io.otap.examples.command.Folder;
+import io.otap.examples.command.Refusal;
+import io.otap.examples.command.StopSignal;
 import io.otap.examples.resume.Checkpoint;
 import io.otap.examples.resume.EarlierOutput;
 import io.otap.examples.resume.Resumption;

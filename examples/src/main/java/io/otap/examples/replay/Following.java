@@ -5,6 +5,8 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Folder;
+import io.otap.examples.command.Refusal;
 import io.otap.flink.sink.rolling.RollingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Refusal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

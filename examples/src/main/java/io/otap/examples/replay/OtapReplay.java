@@ -5,6 +5,10 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Console;
+import io.otap.examples.command.Folder;
+import io.otap.examples.command.Refusal;
+import io.otap.examples.command.StopSignal;
 import io.otap.examples.inspect.TreeInspection;
 import io.otap.flink.source.storage.FlinkStorage;
 import java.io.FileDescriptor;
@@ -44,6 +48,7 @@ public final class OtapReplay {
   public static void main(String[] args) {
     Console console =
         new Console(
+            "otap-replay",
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
             Boolean.getBoolean("otap.terminal"));

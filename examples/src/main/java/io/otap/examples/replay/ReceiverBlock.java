@@ -5,6 +5,7 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Refusal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Refusal;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

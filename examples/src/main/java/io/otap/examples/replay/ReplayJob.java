@@ -8,6 +8,7 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.examples.command.Console;
 import io.otap.flink.sink.DiscardingOtapSink;
 import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;

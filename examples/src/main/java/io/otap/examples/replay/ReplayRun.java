@@ -5,6 +5,9 @@
 package io.otap.examples.replay;
 
 import io.otap.core.scan.SplitPlanner;
+import io.otap.examples.command.Console;
+import io.otap.examples.command.Failure;
+import io.otap.examples.command.Folder;
 import io.otap.flink.sink.file.OtlpFileSink;
 import io.otap.flink.sink.parquet.OtapParquetSink;
 import io.otap.flink.source.SourceSettings;

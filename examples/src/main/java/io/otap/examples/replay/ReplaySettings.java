@@ -6,6 +6,7 @@ package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.examples.command.Refusal;
 import io.otap.examples.pace.Pace;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import io.otap.flink.source.OnLateChildren;

@@ -6,6 +6,8 @@ package io.otap.examples.replay;
 
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Folder;
+import io.otap.examples.command.Refusal;
 import io.otap.examples.print.PrintDetail;
 import io.otap.flink.sink.grpc.GrpcSinkOptions;
 import io.otap.flink.sink.otap.OtapGrpcSink;

@@ -15,6 +15,7 @@ import io.otap.core.otlp.OtlpRecords;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
 import io.otap.core.storage.LocalStorage;
+import io.otap.examples.command.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

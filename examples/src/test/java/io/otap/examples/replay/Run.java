@@ -4,6 +4,8 @@
  */
 package io.otap.examples.replay;
 
+import io.otap.examples.command.Console;
+import io.otap.examples.command.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ record Run(int code, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
+            "otap-replay",
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false);

@@ -2,19 +2,19 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.examples.replay;
+package io.otap.examples.command;
 
 import io.otap.core.error.OtapException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Why a job failed, in one sentence. */
-final class Failure {
+public final class Failure {
 
   private Failure() {}
 
   /** The {@link OtapException} among the causes, else the first cause of all. */
-  static String sentence(Throwable failure) {
+  public static String sentence(Throwable failure) {
     Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Throwable told =

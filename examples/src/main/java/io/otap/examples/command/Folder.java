@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.examples.replay;
+package io.otap.examples.command;
 
 import io.otap.core.error.OtapException;
 import java.net.URI;
@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Folders as given: a path, a {@code file:} URI, or a URI of another file system of Flink. */
-final class Folder {
+public final class Folder {
 
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:.*");
 
   private Folder() {}
 
   /** The path that storage takes. */
-  static String of(String given) throws OtapException {
+  public static String of(String given) throws OtapException {
     String path = given;
     if (given.startsWith("file:")) {
       try {

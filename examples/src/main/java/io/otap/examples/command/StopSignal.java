@@ -2,14 +2,14 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.examples.replay;
+package io.otap.examples.command;
 
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /** How the user says that it is enough. */
 @FunctionalInterface
-interface StopSignal {
+public interface StopSignal {
 
   /**
    * Calls this once when it is said. What is called while a JVM shuts down runs beside Flink's own
@@ -18,7 +18,7 @@ interface StopSignal {
   void call(Runnable stop);
 
   /** Ctrl-C and SIGTERM; for the second time they end the process at once. */
-  static StopSignal ofProcess() {
+  public static StopSignal ofProcess() {
     return stop -> {
       for (String name : new String[] {"INT", "TERM"}) {
         Signal.handle(

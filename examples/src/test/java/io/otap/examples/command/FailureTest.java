@@ -2,7 +2,7 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.examples.replay;
+package io.otap.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

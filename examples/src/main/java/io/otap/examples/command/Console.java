@@ -2,47 +2,49 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.examples.replay;
+package io.otap.examples.command;
 
 import java.io.PrintStream;
 
-/** What the tool says: telemetry and reports on standard output, all else on standard error. */
-final class Console {
+/** What a command says: telemetry and reports on standard output, all else on standard error. */
+public final class Console {
 
-  private static final String NAME = "otap-replay: ";
   private static final String ERASE_LINE = "\r\033[K";
 
+  private final String name;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
   private boolean progressShown;
 
   /**
+   * @param name of the command, in front of each sentence
    * @param terminal whether standard error is a terminal, where progress can be shown
    */
-  Console(PrintStream out, PrintStream err, boolean terminal) {
+  public Console(String name, PrintStream out, PrintStream err, boolean terminal) {
+    this.name = name;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
   }
 
-  PrintStream out() {
+  public PrintStream out() {
     return out;
   }
 
-  boolean showsProgress() {
+  public boolean showsProgress() {
     return terminal;
   }
 
   /** A sentence on standard error. */
-  void say(String sentence) {
+  public void say(String sentence) {
     clearProgress();
-    err.println(NAME + sentence);
+    err.println(name + ": " + sentence);
     err.flush();
   }
 
   /** A line that the next one replaces. */
-  void progress(String line) {
+  public void progress(String line) {
     if (terminal) {
       err.print(ERASE_LINE + line);
       err.flush();
@@ -50,7 +52,7 @@ final class Console {
     }
   }
 
-  void trace(Throwable failure) {
+  public void trace(Throwable failure) {
     clearProgress();
     failure.printStackTrace(err);
     err.flush();
