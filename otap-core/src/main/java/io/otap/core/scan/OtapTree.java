@@ -8,6 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,10 +65,23 @@ public record OtapTree(
   /** As {@link #list(Storage, String)}, without the files that cannot be read. */
   public static OtapTree list(Storage storage, String base, Unreadable unreadable)
       throws IOException {
+    return list(storage, base, table -> true, unreadable);
+  }
+
+  /**
+   * The same without the files of some tables, which are not opened.
+   *
+   * @param needed the tables that matter
+   */
+  public static OtapTree list(
+      Storage storage, String base, Predicate<PayloadType> needed, Unreadable unreadable)
+      throws IOException {
     TreeListing listing = TreeListing.of(storage, base);
     listing.requireFiles();
+    List<ListedFile> files =
+        listing.files().stream().filter(file -> needed.test(file.table())).toList();
     List<FooterScan.Scanned> scanned = new ArrayList<>();
-    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, listing.files())) {
+    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, files)) {
       if (outcome.problem() == null) {
         scanned.add(outcome.scanned());
       } else {
@@ -78,7 +93,7 @@ public record OtapTree(
         base,
         scanned.stream().map(FooterScan.Scanned::file).toList(),
         listing.ignored(),
-        listing.files().stream().collect(Collectors.toMap(ListedFile::path, ListedFile::modified)));
+        files.stream().collect(Collectors.toMap(ListedFile::path, ListedFile::modified)));
   }
 
   /**
