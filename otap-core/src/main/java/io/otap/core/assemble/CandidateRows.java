@@ -38,9 +38,6 @@ final class CandidateRows {
 
   static RowRanges of(InputFiles files, DataFile root, List<RootCondition> conditions)
       throws IOException {
-    if (conditions.isEmpty()) {
-      return RowRanges.of(0, root.rows());
-    }
     try (SeekableInput in = files.open(root)) {
       CandidateRows rows = new CandidateRows(in, files.footer(in, root), root.table());
       RowRanges candidates = RowRanges.of(0, root.rows());

@@ -173,14 +173,21 @@ final class CutFinder {
     boolean complete = false;
     for (int block = from; !complete && block < blocks.firstRow().length; block++) {
       complete =
-          blocks.min()[block] > blocks.max()[block]
-              ? nulls(reader, block, id)
-              : ids(reader, block, id);
+          endsBefore(block)
+              || (blocks.min()[block] > blocks.max()[block]
+                  ? nulls(reader, block, id)
+                  : ids(reader, block, id));
     }
     if (!complete) {
       cut(blocks.rows(), Long.MAX_VALUE);
     }
     return new Cuts(Arrays.copyOf(rows, found), Arrays.copyOf(borders, found));
+  }
+
+  /** Cuts before a block of which nothing is wanted, without reading it. */
+  private boolean endsBefore(int block) throws OtapException {
+    long row = blocks.firstRow()[block];
+    return until < plan.endRow() && row >= until && cut(row, low[block]);
   }
 
   private boolean nulls(ParquetTableReader reader, int block, Column id) throws IOException {

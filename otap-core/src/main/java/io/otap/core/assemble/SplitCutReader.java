@@ -76,10 +76,7 @@ public final class SplitCutReader implements Closeable {
     InputFiles files = memory.files(storage);
     ReadSelection selection = plan.options().selection();
     selection.requireFits(plan.signal());
-    RowRanges wanted = CandidateRows.of(files, plan.root(), selection.conditions());
-    if (!wanted.isEmpty() && selection.choosesByResource()) {
-      wanted = wanted.and(ResourceChoice.of(plan, memory.recovered(files, plan)));
-    }
+    RowRanges wanted = wanted(files, plan, memory);
     Cuts cuts = CutFinder.find(files, plan, wanted);
     int cut = (int) Math.min(position, cuts.count());
     RecoveredRoots recovered = cut == cuts.count() ? null : memory.recovered(files, plan);
@@ -97,6 +94,20 @@ public final class SplitCutReader implements Closeable {
         throw e;
       }
     }
+  }
+
+  /** The rows that can meet the conditions, or, without any, as many as are wanted. */
+  private static RowRanges wanted(InputFiles files, SplitPlan plan, SplitMemory memory)
+      throws IOException {
+    ReadSelection selection = plan.options().selection();
+    if (selection.conditions().isEmpty()) {
+      long most = Math.min(selection.limit(), plan.root().rows() - plan.firstRow());
+      return RowRanges.of(plan.firstRow(), plan.firstRow() + most);
+    }
+    RowRanges wanted = CandidateRows.of(files, plan.root(), selection.conditions());
+    return !wanted.isEmpty() && selection.choosesByResource()
+        ? wanted.and(ResourceChoice.of(plan, memory.recovered(files, plan)))
+        : wanted;
   }
 
   /** The rows of the next cut that has some of those that are wanted; null at the end. */
