@@ -29,6 +29,7 @@ import io.otap.flink.source.storage.FlinkStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -88,6 +89,16 @@ public final class OtapSource<T>
    */
   public static OtapSourceBuilder<OtapSlice> forSlices(Path... paths) {
     return new OtapSourceBuilder<>(new SliceForm(), List.of(paths));
+  }
+
+  /**
+   * A source that reads the trees at these paths and makes something else of what it reads.
+   *
+   * @param form what becomes of each cut
+   */
+  @Internal
+  public static <T> OtapSourceBuilder<T> forCuts(CutForm<T> form, Path... paths) {
+    return new OtapSourceBuilder<>(form, List.of(paths));
   }
 
   @Override
@@ -151,7 +162,7 @@ public final class OtapSource<T>
     OtapSourceReader<T> reader =
         new OtapSourceReader<>(
             () -> new OtapSplitReader<>(new FlinkStorage(), form, corrupt, metrics),
-            new OtapRecordEmitter<>(context.metricGroup(), form.counted(context.metricGroup())),
+            new OtapRecordEmitter<>(context.metricGroup(), form),
             configuration,
             context);
     metrics.runningSplits(reader::getNumberOfCurrentlyAssignedSplits);

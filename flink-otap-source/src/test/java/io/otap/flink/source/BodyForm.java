@@ -14,10 +14,8 @@ import io.otap.flink.source.reader.CutRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.MetricGroup;
 
 /** A cut of logs becomes their bodies. */
 final class BodyForm implements CutForm<String> {
@@ -40,11 +38,11 @@ final class BodyForm implements CutForm<String> {
     while (logs.next()) {
       bodies.add(logs.bodyString());
     }
-    return new CutRecords<>(bodies, batch.time(), batch.rows(), position);
+    return new CutRecords<>(bodies, null, batch.time(), batch.rows(), position);
   }
 
   @Override
-  public Consumer<String> counted(MetricGroup group) {
-    return body -> {};
+  public boolean joins() {
+    return false;
   }
 }

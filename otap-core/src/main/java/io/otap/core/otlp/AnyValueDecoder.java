@@ -5,6 +5,7 @@
 package io.otap.core.otlp;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.otap.core.annotation.Internal;
 import io.otap.core.batch.BinaryColumnBuilder;
 import io.otap.core.batch.ByteColumnBuilder;
 import io.otap.core.batch.DoubleColumnBuilder;
@@ -14,7 +15,8 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.AttributeType;
 
 /** Fills the columns that together hold an AnyValue. */
-final class AnyValueDecoder {
+@Internal
+public final class AnyValueDecoder {
 
   private final ByteColumnBuilder types;
   private final BinaryColumnBuilder strings;
@@ -25,7 +27,10 @@ final class AnyValueDecoder {
   private final BinaryColumnBuilder serialized;
   private final CborWriter cbor = new CborWriter();
 
-  AnyValueDecoder(TableBuilder table, String prefix) {
+  /**
+   * @param prefix of the columns' paths, {@code body.} or nothing
+   */
+  public AnyValueDecoder(TableBuilder table, String prefix) {
     types = table.bytes(prefix + "type");
     strings = table.binaries(prefix + "str");
     ints = table.longs(prefix + "int");
@@ -35,7 +40,12 @@ final class AnyValueDecoder {
     serialized = table.binaries(prefix + "ser");
   }
 
-  void set(int row, AnyValue value) throws OtapException {
+  /**
+   * Sets the value of a row.
+   *
+   * @throws OtapException of kind WIRE if it is nested too deep
+   */
+  public void set(int row, AnyValue value) throws OtapException {
     switch (value.getValueCase()) {
       case STRING_VALUE -> {
         type(row, AttributeType.STRING);

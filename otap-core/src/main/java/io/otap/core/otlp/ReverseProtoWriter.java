@@ -40,6 +40,11 @@ final class ReverseProtoWriter {
     return buffer.length - start;
   }
 
+  /** Forgets what was written. */
+  void clear() {
+    start = buffer.length;
+  }
+
   byte[] toByteArray() {
     return Arrays.copyOfRange(buffer, start, buffer.length);
   }

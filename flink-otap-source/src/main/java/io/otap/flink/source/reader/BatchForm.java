@@ -9,13 +9,10 @@ import io.otap.core.batch.EventTime;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.batch.OtapBatchTypeInfo;
-import io.otap.flink.source.metrics.BatchCounters;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.MetricGroup;
 
 /** A cut becomes a batch, joined in the reader. */
 @Internal
@@ -33,11 +30,11 @@ public final class BatchForm implements CutForm<OtapBatch> {
       throws IOException {
     OtapBatch batch = cut.join(plan.signal(), plan.options().validateRelations());
     return new CutRecords<>(
-        List.of(batch), EventTime.smallestMillis(batch), batch.rows(), position);
+        List.of(batch), batch, EventTime.smallestMillis(batch), batch.rows(), position);
   }
 
   @Override
-  public Consumer<OtapBatch> counted(MetricGroup group) {
-    return new BatchCounters(group)::count;
+  public boolean joins() {
+    return true;
   }
 }

@@ -8,10 +8,8 @@ import io.otap.core.assemble.CutSlices;
 import io.otap.core.scan.SplitPlan;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.MetricGroup;
 
 /** What a source makes of the rows of a cut. */
 @Internal
@@ -24,6 +22,11 @@ public interface CutForm<T> extends Serializable {
    */
   CutRecords<T> records(SplitPlan plan, CutSlices cut, long position) throws IOException;
 
-  /** What counts the records that a reader emits in its metrics. */
-  Consumer<T> counted(MetricGroup group);
+  /** Whether the tables are joined in the reader, so that {@link CutRecords#batch()} is there. */
+  boolean joins();
+
+  /** Whether the source tells event time by watermarks of its own. */
+  default boolean tellsEventTime() {
+    return true;
+  }
 }

@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.reader;
 
+import io.otap.core.batch.OtapBatch;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.annotation.Internal;
@@ -11,9 +12,11 @@ import org.apache.flink.annotation.Internal;
 /**
  * What one cut of a split gives, on its way to the emitter.
  *
+ * @param batch what the cut was joined to; null if that happens elsewhere
  * @param time smallest event time in milliseconds, the timestamp of all records
  * @param rows root rows of the cut
  * @param position the split's position once all records are emitted
  */
 @Internal
-public record CutRecords<T>(List<T> records, OptionalLong time, int rows, long position) {}
+public record CutRecords<T>(
+    List<T> records, OtapBatch batch, OptionalLong time, int rows, long position) {}

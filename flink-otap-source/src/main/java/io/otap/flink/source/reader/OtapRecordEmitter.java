@@ -4,8 +4,8 @@
  */
 package io.otap.flink.source.reader;
 
+import io.otap.flink.source.metrics.BatchCounters;
 import io.otap.flink.source.split.OtapSplitState;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -21,21 +21,24 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 public final class OtapRecordEmitter<T> implements RecordEmitter<CutRecords<T>, T, OtapSplitState> {
 
   private final Counter recordsIn;
-  private final Consumer<T> counted;
+  private final BatchCounters batches;
+  private final boolean tellsEventTime;
 
-  /**
-   * @param counted takes each record that is emitted
-   */
-  public OtapRecordEmitter(SourceReaderMetricGroup metrics, Consumer<T> counted) {
+  public OtapRecordEmitter(SourceReaderMetricGroup metrics, CutForm<T> form) {
     this.recordsIn = metrics.getIOMetricGroup().getNumRecordsInCounter();
-    this.counted = counted;
+    this.batches = form.joins() ? new BatchCounters(metrics) : null;
+    this.tellsEventTime = form.tellsEventTime();
   }
 
   @Override
   public void emitRecord(CutRecords<T> cut, SourceOutput<T> output, OtapSplitState split) {
-    split.takeWatermark().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
+    if (tellsEventTime) {
+      split.takeWatermark().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
+    }
+    if (batches != null) {
+      batches.count(cut.batch());
+    }
     for (T emitted : cut.records()) {
-      counted.accept(emitted);
       if (cut.time().isPresent()) {
         output.collect(emitted, cut.time().getAsLong());
       } else {

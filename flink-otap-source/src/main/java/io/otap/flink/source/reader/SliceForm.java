@@ -12,10 +12,8 @@ import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.slice.OtapSliceTypeInfo;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.MetricGroup;
 
 /** A cut becomes slices, to be joined elsewhere. */
 @Internal
@@ -34,6 +32,7 @@ public final class SliceForm implements CutForm<OtapSlice> {
     CutHead head = slices.get(0).head();
     return new CutRecords<>(
         slices,
+        null,
         head.hasEventTime() ? OptionalLong.of(head.eventTime()) : OptionalLong.empty(),
         cut.root().rows().rows(),
         position);
@@ -41,7 +40,7 @@ public final class SliceForm implements CutForm<OtapSlice> {
 
   /** Slices are counted as the batches that they become. */
   @Override
-  public Consumer<OtapSlice> counted(MetricGroup group) {
-    return slice -> {};
+  public boolean joins() {
+    return false;
   }
 }

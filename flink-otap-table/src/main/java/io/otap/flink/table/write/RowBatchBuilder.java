@@ -1,0 +1,136 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.table.write;
+
+import io.otap.core.batch.LongColumnBuilder;
+import io.otap.core.batch.OtapBatch;
+import io.otap.core.error.OtapException;
+import io.otap.core.model.PayloadType;
+import io.otap.core.model.Signal;
+import io.otap.flink.table.model.Content;
+import io.otap.flink.table.model.SignalTable;
+import io.otap.flink.table.model.TableColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Puts rows of logs or spans together to a batch.
+ *
+ * <p>Two columns may say the same. The time of a record is {@code timestamp} if that is declared,
+ * else {@code event_time}; a span ends at {@code end_timestamp} if that is declared, else {@code
+ * duration_nano} after its start.
+ */
+@Internal
+public final class RowBatchBuilder {
+
+  /** What a row takes without texts and attributes, about. */
+  private static final int ROW_BYTES = 128;
+
+  /** Writes some columns of a row. */
+  private interface RowWriter {
+    void write(int row, RowData source) throws OtapException;
+  }
+
+  private final PayloadType root;
+  private final BatchTables tables;
+  private final List<RowWriter> writers = new ArrayList<>();
+
+  /**
+   * @param declared the columns of the rows, which were checked
+   */
+  public RowBatchBuilder(SignalTable table, RowType declared) {
+    Signal signal = table.signal();
+    this.root = signal.root();
+    this.tables = new BatchTables(signal);
+    ColumnWriters columns = new ColumnWriters(tables);
+    List<String> names = declared.getFieldNames();
+    String start = names.contains("timestamp") ? "timestamp" : "event_time";
+    String end = names.contains("end_timestamp") ? "end_timestamp" : "duration_nano";
+    SharedWriter outer = null;
+    for (TableColumn column : table.columns()) {
+      int index = names.indexOf(column.name());
+      LogicalType type = index < 0 ? null : declared.getTypeAt(index);
+      if (column.content() instanceof Content.Shared) {
+        RowType fields = type == null ? RowType.of() : (RowType) type;
+        outer = new SharedWriter(tables, signal, column, fields, outer);
+        writers.add(from(declared, index, outer));
+      } else if (index < 0 || isSpanEnd(column)) {
+        continue;
+      } else if (column.content() instanceof Content.EventTime) {
+        if (column.name().equals(start)) {
+          TableColumn timestamp = table.column("timestamp");
+          writers.add(from(declared, index, columns.of("event_time", timestamp, type, root)));
+        }
+      } else {
+        writers.add(from(declared, index, columns.of(column.name(), column, type, root)));
+      }
+    }
+    if (table == SignalTable.SPANS) {
+      writers.add(duration(declared, names.indexOf(start), names.indexOf(end)));
+    }
+  }
+
+  private static boolean isSpanEnd(TableColumn column) {
+    return column.content() instanceof Content.SpanEnd || column.name().equals("duration_nano");
+  }
+
+  private static RowWriter from(RowType declared, int index, FieldWriter writer) {
+    if (index < 0) {
+      return (row, source) -> writer.write(row, null);
+    }
+    RowData.FieldGetter getter = RowData.createFieldGetter(declared.getTypeAt(index), index);
+    return (row, source) -> writer.write(row, getter.getFieldOrNull(source));
+  }
+
+  private RowWriter duration(RowType declared, int start, int end) {
+    LongColumnBuilder durations = tables.root().longs("duration_time_unix_nano");
+    RowData.FieldGetter startOf = getter(declared, start);
+    RowData.FieldGetter endOf = getter(declared, end);
+    return (row, source) -> {
+      Object value = endOf.getFieldOrNull(source);
+      if (value instanceof Long nanos) {
+        durations.set(row, nanos);
+      } else {
+        long from = EpochNanos.of("timestamp", startOf.getFieldOrNull(source));
+        durations.set(row, EpochNanos.of("end_timestamp", value) - from);
+      }
+    };
+  }
+
+  private static RowData.FieldGetter getter(RowType declared, int index) {
+    return index < 0 ? row -> null : RowData.createFieldGetter(declared.getTypeAt(index), index);
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @throws OtapException of kind SCHEMA if OTLP cannot hold a value; the batch is of no use then
+   */
+  public void add(RowData source) throws OtapException {
+    int row = tables.addRow(root);
+    tables.grow(ROW_BYTES);
+    for (RowWriter writer : writers) {
+      writer.write(row, source);
+    }
+  }
+
+  public int rows() {
+    return tables.root().rows();
+  }
+
+  /** About how much memory the rows take. */
+  public long bytes() {
+    return tables.bytes();
+  }
+
+  /** The batch of all rows. To be called once. */
+  public OtapBatch build() {
+    return tables.build();
+  }
+}
