@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The files of one sequence of ids that still matter: roots that wait, their children, and what is
@@ -33,6 +34,7 @@ final class FollowedPartition implements KnownFiles {
   /** Of a table without files. */
   private static final FollowedTable NONE = new FollowedTable();
 
+  private final Predicate<PayloadType> followed;
   private final Map<FileKey, FollowedFile> files = new LinkedHashMap<>();
   private final Map<PayloadType, FollowedTable> tables = new EnumMap<>(PayloadType.class);
   private final Set<FollowedFile> waiting = new LinkedHashSet<>();
@@ -47,6 +49,13 @@ final class FollowedPartition implements KnownFiles {
 
   /** Whether files that were done are not in memory; a root file that comes late may need them. */
   private boolean forgetful;
+
+  /**
+   * @param followed the tables whose files are offered
+   */
+  FollowedPartition(Predicate<PayloadType> followed) {
+    this.followed = followed;
+  }
 
   boolean follows(FileKey key) {
     return files.containsKey(key);
@@ -181,7 +190,7 @@ final class FollowedPartition implements KnownFiles {
       return true;
     }
     return PayloadType.of(Signal.ofRoot(root.data.table())).stream()
-        .filter(PayloadType::followsRoot)
+        .filter(table -> table.followsRoot() && followed.test(table))
         .map(
             child ->
                 table(child)

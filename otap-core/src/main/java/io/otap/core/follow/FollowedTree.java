@@ -8,6 +8,8 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import io.otap.core.model.PayloadType;
+import io.otap.core.model.Signal;
 import io.otap.core.scan.FooterScan;
 import io.otap.core.scan.ListedFile;
 import io.otap.core.scan.ReadOptions;
@@ -39,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class FollowedTree {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowedTree.class);
+
+  private static final Set<Signal> ALL_SIGNALS = Set.of(Signal.values());
 
   /** What is done with what cannot be read or comes too late. */
   public interface Problems {
@@ -139,7 +143,7 @@ public final class FollowedTree {
     try {
       listing.growing();
     } finally {
-      listed = keyed(listing.files());
+      listed = keyed(listing.files().stream().filter(file -> follows(file.table())).toList());
       offer(listed, now);
     }
     listings++;
@@ -256,6 +260,12 @@ public final class FollowedTree {
         removed);
   }
 
+  /** Whether the table matters: to what is wanted, or because its files are to be removed. */
+  private boolean follows(PayloadType table) {
+    Set<Signal> signals = choice.signals().isEmpty() ? ALL_SIGNALS : choice.signals();
+    return rules.removesFiles() || options.selection().needs(table, signals);
+  }
+
   private static List<Listed> keyed(List<ListedFile> files) {
     return files.stream().map(file -> new Listed(FileKey.of(file.path()), file)).toList();
   }
@@ -282,7 +292,7 @@ public final class FollowedTree {
                   + " or set source.assume-single-exporter = true if there is only ever one")
           .at(Place.file(file.path()));
     }
-    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
+    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition(this::follows));
   }
 
   /** Tells once of each, for as long as it is there. */

@@ -28,10 +28,13 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   /** As before, then the splits in doubt, then the seen files of each tree. */
   private static final int VERSION_2 = 2;
 
+  /** As before, with splits that say what is wanted of the tree. */
+  private static final int VERSION_3 = 3;
+
   public static final OtapEnumeratorStateSerializer INSTANCE = new OtapEnumeratorStateSerializer();
 
   private OtapEnumeratorStateSerializer() {
-    super("the enumerator of the OTAP source", VERSION_2);
+    super("the enumerator of the OTAP source", VERSION_3);
   }
 
   @Override
@@ -59,20 +62,21 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   public OtapEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
       case VERSION_1 -> readFully(serialized, OtapEnumeratorStateSerializer::readVersion1);
-      case VERSION_2 -> readFully(serialized, OtapEnumeratorStateSerializer::readVersion2);
+      case VERSION_2 -> readFully(serialized, in -> read(in, SplitListCodec.VERSION_2));
+      case VERSION_3 -> readFully(serialized, in -> read(in, SplitListCodec.VERSION_3));
       default -> throw unknown(version);
     };
   }
 
   private static OtapEnumeratorState readVersion1(CompactInput in) throws IOException {
     return new OtapEnumeratorState(
-        in.number() != 0, SplitListCodec.read(in, false), List.of(), Map.of());
+        in.number() != 0, SplitListCodec.read(in, SplitListCodec.VERSION_1), List.of(), Map.of());
   }
 
-  private static OtapEnumeratorState readVersion2(CompactInput in) throws IOException {
+  private static OtapEnumeratorState read(CompactInput in, int splits) throws IOException {
     boolean planned = in.number() != 0;
-    List<OtapSplit> unassigned = SplitListCodec.read(in, true);
-    List<OtapSplit> inDoubt = SplitListCodec.read(in, true);
+    List<OtapSplit> unassigned = SplitListCodec.read(in, splits);
+    List<OtapSplit> inDoubt = SplitListCodec.read(in, splits);
     Map<String, SeenFiles> seen = new HashMap<>();
     for (int trees = in.count(); trees > 0; trees--) {
       SeenFiles files = new SeenFiles();

@@ -74,6 +74,7 @@ public final class TreeSplits {
           OtapTree.list(
               storage,
               base.toString(),
+              table -> settings.read().selection().needs(table, signals),
               problem -> {
                 corrupt.leaveOut(problem);
                 survived.accept(problem);

@@ -50,6 +50,9 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private SplitCutReader reader;
   private long counted;
 
+  /** Records that this reader has given. */
+  private long records;
+
   public OtapSplitReader(
       Storage storage, CutForm<T> form, CorruptFiles corrupt, ReaderMetrics metrics) {
     this.storage = storage;
@@ -129,6 +132,9 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   private FetchedCut<T> readOn() throws IOException {
+    if (records >= split.plan().options().selection().limit()) {
+      return end();
+    }
     if (reader == null) {
       reader = SplitCutReader.open(storage, split.plan(), split.position(), memory);
       counted = 0;
@@ -140,10 +146,11 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
       countUndecidable();
       return end();
     }
-    CutRecords<T> records = form.records(split.plan(), cut, reader.position());
-    metrics.fetched(records.time());
+    records += cut.root().rows().rows();
+    CutRecords<T> fetched = form.records(split.plan(), cut, reader.position());
+    metrics.fetched(fetched.time());
     metrics.pending(pending, split, rowsLeft());
-    return FetchedCut.of(id, records);
+    return FetchedCut.of(id, fetched);
   }
 
   private FetchedCut<T> end() throws IOException {

@@ -18,10 +18,13 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   /** The plan says whether its files are complete. */
   private static final int VERSION_2 = 2;
 
+  /** The plan says what is wanted of the tree. */
+  private static final int VERSION_3 = 3;
+
   public static final OtapSplitSerializer INSTANCE = new OtapSplitSerializer();
 
   private OtapSplitSerializer() {
-    super("a split of the OTAP source", VERSION_2);
+    super("a split of the OTAP source", VERSION_3);
   }
 
   @Override
@@ -34,8 +37,12 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   @Override
   public OtapSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case VERSION_1 -> readFully(serialized, in -> only(SplitListCodec.read(in, false)));
-      case VERSION_2 -> readFully(serialized, in -> only(SplitListCodec.read(in, true)));
+      case VERSION_1 ->
+          readFully(serialized, in -> only(SplitListCodec.read(in, SplitListCodec.VERSION_1)));
+      case VERSION_2 ->
+          readFully(serialized, in -> only(SplitListCodec.read(in, SplitListCodec.VERSION_2)));
+      case VERSION_3 ->
+          readFully(serialized, in -> only(SplitListCodec.read(in, SplitListCodec.VERSION_3)));
       default -> throw unknown(version);
     };
   }

@@ -11,6 +11,7 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
+import io.otap.core.select.ReadSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,15 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class SplitListCodec {
 
+  /** All inputs are complete, all that the tree has is wanted. */
+  public static final int VERSION_1 = 1;
+
+  /** A split says whether its inputs are complete. */
+  public static final int VERSION_2 = 2;
+
+  /** What is wanted of the tree stands once for all splits that want the same. */
+  public static final int VERSION_3 = 3;
+
   private SplitListCodec() {}
 
   public static void write(Collection<OtapSplit> splits, CompactOutput out) throws IOException {
@@ -40,25 +50,36 @@ public final class SplitListCodec {
     for (DataFile file : files.keySet()) {
       writeFile(file, out);
     }
+    List<ReadSelection> selections =
+        splits.stream().map(split -> split.plan().options().selection()).distinct().toList();
+    out.number(selections.size());
+    for (ReadSelection selection : selections) {
+      SelectionCodec.write(selection, out);
+    }
     out.number(splits.size());
     for (OtapSplit split : splits) {
       writeSplit(split, files, out);
+      out.number(selections.indexOf(split.plan().options().selection()));
     }
   }
 
   /**
-   * @param complete whether a split says if its inputs are complete; before, all were
+   * @param version of the bytes
    */
-  public static List<OtapSplit> read(CompactInput in, boolean complete) throws IOException {
+  public static List<OtapSplit> read(CompactInput in, int version) throws IOException {
     int fileCount = in.count();
     List<DataFile> files = new ArrayList<>();
     for (int i = 0; i < fileCount; i++) {
       files.add(readFile(in));
     }
+    List<ReadSelection> selections = new ArrayList<>();
+    for (int rest = version < VERSION_3 ? 0 : in.count(); rest > 0; rest--) {
+      selections.add(SelectionCodec.read(in));
+    }
     int splitCount = in.count();
     List<OtapSplit> splits = new ArrayList<>();
     for (int i = 0; i < splitCount; i++) {
-      splits.add(readSplit(files, in, complete));
+      splits.add(readSplit(files, selections, in, version));
     }
     return splits;
   }
@@ -86,7 +107,8 @@ public final class SplitListCodec {
     out.number(plan.complete() ? 1 : 0);
   }
 
-  private static OtapSplit readSplit(List<DataFile> files, CompactInput in, boolean saysComplete)
+  private static OtapSplit readSplit(
+      List<DataFile> files, List<ReadSelection> selections, CompactInput in, int version)
       throws IOException {
     PayloadType rootTable = table(in.number());
     Signal signal = Signal.ofRoot(rootTable);
@@ -108,9 +130,13 @@ public final class SplitListCodec {
             in.number(),
             in.number() != 0);
     long position = in.number();
-    boolean complete = !saysComplete || in.number() != 0;
+    boolean complete = version < VERSION_2 || in.number() != 0;
+    ReadSelection selection =
+        version < VERSION_3 ? ReadSelection.ALL : selection(selections, in.number());
     return new OtapSplit(
-        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, complete, options), position);
+        new SplitPlan(
+            signal, root, firstRow, endRow, owned, inputs, complete, options.with(selection)),
+        position);
   }
 
   private static void writeFile(DataFile file, CompactOutput out) throws IOException {
@@ -152,6 +178,14 @@ public final class SplitListCodec {
     return in.number() == 0 ? null : new IdRange(in.number(), in.number());
   }
 
+  private static ReadSelection selection(List<ReadSelection> selections, long index)
+      throws IOException {
+    if (index < 0 || index >= selections.size()) {
+      throw new IOException("there is no selection of number " + index + " in the state");
+    }
+    return selections.get((int) index);
+  }
+
   private static DataFile file(List<DataFile> files, long index) throws IOException {
     if (index < 0 || index >= files.size()) {
       throw new IOException("there is no file of number " + index + " in the state");
@@ -159,7 +193,7 @@ public final class SplitListCodec {
     return files.get((int) index);
   }
 
-  private static PayloadType table(long number) throws IOException {
+  static PayloadType table(long number) throws IOException {
     for (PayloadType type : PayloadType.values()) {
       if (type.number() == number) {
         return type;

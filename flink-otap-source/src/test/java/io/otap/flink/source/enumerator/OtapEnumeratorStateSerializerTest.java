@@ -32,7 +32,7 @@ class OtapEnumeratorStateSerializerTest {
             planned ? TestSplits.of("mixed") : List.of(),
             planned ? TestSplits.of("traces") : List.of(),
             Map.of());
-    assertThat(SERIALIZER.deserialize(2, SERIALIZER.serialize(state))).isEqualTo(state);
+    assertThat(SERIALIZER.deserialize(3, SERIALIZER.serialize(state))).isEqualTo(state);
   }
 
   @Test
@@ -57,7 +57,7 @@ class OtapEnumeratorStateSerializerTest {
         .hasMessageContaining("has version 99");
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> SERIALIZER.deserialize(2, cut))
+      assertThatThrownBy(() -> SERIALIZER.deserialize(3, cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("enumerator of the OTAP source is cut off");
     }

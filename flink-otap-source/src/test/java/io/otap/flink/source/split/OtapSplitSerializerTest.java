@@ -61,12 +61,12 @@ class OtapSplitSerializerTest {
     byte[] bytes = SERIALIZER.serialize(TestSplits.of("logs-small").get(0));
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> SERIALIZER.deserialize(2, cut))
+      assertThatThrownBy(() -> SERIALIZER.deserialize(3, cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is cut off or was not written by it");
     }
     byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-    assertThatThrownBy(() -> SERIALIZER.deserialize(2, longer))
+    assertThatThrownBy(() -> SERIALIZER.deserialize(3, longer))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bytes behind its end");
   }
@@ -79,7 +79,7 @@ class OtapSplitSerializerTest {
       byte[] damaged = bytes.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       try {
-        SERIALIZER.deserialize(2, damaged);
+        SERIALIZER.deserialize(3, damaged);
       } catch (IOException e) {
         assertThat(e).hasMessageContaining("The state of a split");
       }
