@@ -131,7 +131,7 @@ public final class OtapConnectorOptions {
   private OtapConnectorOptions() {}
 
   /** All options that a table may have. */
-  static Set<ConfigOption<?>> all() {
+  public static Set<ConfigOption<?>> all() {
     Set<ConfigOption<?>> all = new LinkedHashSet<>(OWN);
     all.addAll(FLINK);
     all.addAll(OtapSourceOptions.ALL);
