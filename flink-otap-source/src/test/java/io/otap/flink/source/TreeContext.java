@@ -11,6 +11,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.otap.core.export.EngineExporter;
+import io.otap.core.select.ReadSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
