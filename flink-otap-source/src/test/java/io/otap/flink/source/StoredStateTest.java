@@ -27,6 +27,7 @@ import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
+import io.otap.core.select.Partitions;
 import io.otap.core.select.ReadSelection;
 import io.otap.core.select.ResourceAttribute;
 import io.otap.core.select.TimeRange;
@@ -225,10 +226,11 @@ class StoredStateTest {
             .withTables(List.of(PayloadType.LOG_ATTRS))
             .withFields(List.of("body", "time_unix_nano"))
             .where(
-                new TimeRange(-5, Long.MAX_VALUE),
+                TimeRange.ofEvents(Signal.LOGS, -5, Long.MAX_VALUE),
                 new NumberRange("severity_number", 9, 1L << 40),
                 new AnyOf("trace_id", Set.of("", "00ff")),
-                new ResourceAttribute("service.name", Set.of("b", "a")))
+                new ResourceAttribute("service.name", Set.of("b", "a")),
+                new Partitions(Set.of("p")))
             .withLimit(12);
     return new OtapSplit(
         new SplitPlan(

@@ -83,16 +83,16 @@ final class CandidateRows {
     return RowRanges.of(0, footer.rows());
   }
 
-  /** A time of 0 is none; then that of the observation counts, if the table has it. */
+  /** Where the first column may have no time, that of the next counts. */
   private RowRanges meeting(TimeRange range) throws IOException {
-    Column time = type.eventTime();
-    RowRanges own = blocks(time, block -> mayLieIn(range, block));
-    Column observed = type.find("observed_time_unix_nano");
-    if (observed == null) {
-      return own;
+    RowRanges meeting = new RowRanges();
+    RowRanges undecided = RowRanges.of(0, footer.rows());
+    for (String path : range.columns()) {
+      Column column = type.column(path);
+      meeting = meeting.or(undecided.and(blocks(column, block -> mayLieIn(range, block))));
+      undecided = undecided.and(blocks(column, CandidateRows::mayHaveZero));
     }
-    RowRanges withoutTime = blocks(time, CandidateRows::mayHaveZero);
-    return own.or(withoutTime.and(blocks(observed, block -> mayLieIn(range, block))));
+    return meeting;
   }
 
   private static boolean mayLieIn(TimeRange range, Block block) {

@@ -6,7 +6,7 @@ package io.otap.core.assemble;
 
 import io.otap.core.batch.BinaryVector;
 import io.otap.core.batch.ByteVector;
-import io.otap.core.batch.EventTime;
+import io.otap.core.batch.Cells;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.LongVector;
 import io.otap.core.batch.OtapTable;
@@ -38,7 +38,7 @@ final class RowMatcher {
   RowMatcher(PayloadType type, List<RootCondition> conditions) {
     for (RootCondition condition : conditions) {
       if (condition instanceof TimeRange range) {
-        tests.add(rows -> row -> range.holds(EventTime.nanos(rows, row)));
+        tests.add(rows -> time(range, rows));
       } else if (condition instanceof NumberRange range) {
         Column column = type.column(range.column());
         tests.add(rows -> number(range, column, rows.vector(column)));
@@ -59,6 +59,18 @@ final class RowMatcher {
         }
       }
     }
+  }
+
+  private static IntPredicate time(TimeRange range, OtapTable rows) {
+    LongVector[] times =
+        range.columns().stream().map(rows::longVector).toArray(LongVector[]::new);
+    return row -> {
+      long nanos = 0;
+      for (int i = 0; i < times.length && nanos == 0; i++) {
+        nanos = Cells.get(times[i], row);
+      }
+      return range.holds(nanos);
+    };
   }
 
   private static IntPredicate number(NumberRange range, Column column, Vector vector) {

@@ -143,7 +143,7 @@ public final class FollowedTree {
     try {
       listing.growing();
     } finally {
-      listed = keyed(listing.files().stream().filter(file -> follows(file.table())).toList());
+      listed = keyed(listing.files().stream().filter(this::follows).toList());
       offer(listed, now);
     }
     listings++;
@@ -258,6 +258,11 @@ public final class FollowedTree {
         unreadable,
         forgotten,
         removed);
+  }
+
+  private boolean follows(ListedFile file) {
+    return follows(file.table())
+        && (rules.removesFiles() || options.selection().takes(file.partition()));
   }
 
   /** Whether the table matters: to what is wanted, or because its files are to be removed. */

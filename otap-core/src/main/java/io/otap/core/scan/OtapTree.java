@@ -8,7 +8,6 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
-import io.otap.core.model.PayloadType;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,21 +64,20 @@ public record OtapTree(
   /** As {@link #list(Storage, String)}, without the files that cannot be read. */
   public static OtapTree list(Storage storage, String base, Unreadable unreadable)
       throws IOException {
-    return list(storage, base, table -> true, unreadable);
+    return list(storage, base, file -> true, unreadable);
   }
 
   /**
-   * The same without the files of some tables, which are not opened.
+   * The same without some files, which are not opened.
    *
-   * @param needed the tables that matter
+   * @param needed the files that matter
    */
   public static OtapTree list(
-      Storage storage, String base, Predicate<PayloadType> needed, Unreadable unreadable)
+      Storage storage, String base, Predicate<ListedFile> needed, Unreadable unreadable)
       throws IOException {
     TreeListing listing = TreeListing.of(storage, base);
     listing.requireFiles();
-    List<ListedFile> files =
-        listing.files().stream().filter(file -> needed.test(file.table())).toList();
+    List<ListedFile> files = listing.files().stream().filter(needed).toList();
     List<FooterScan.Scanned> scanned = new ArrayList<>();
     for (FooterScan.Outcome outcome : FooterScan.readEach(storage, files)) {
       if (outcome.problem() == null) {

@@ -8,6 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.select.ReadSelection;
+import io.otap.core.select.RootCondition;
 import io.otap.core.select.TimeRange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -216,16 +217,22 @@ public final class SplitPlanner {
   }
 
   /**
-   * Whether a record of the file may have a time that the selection asks for. A log without a time
-   * has that of its observation, which the listing does not tell.
+   * Whether a record of the file can meet the selection's conditions, as far as the listing tells. A
+   * log without a time has that of its observation, which it does not tell.
    */
   private static boolean mayHold(DataFile root, ReadSelection selection) {
     IdRange times = root.times();
-    if (times == null || times.min() <= 0) {
-      return true;
-    }
-    return selection.conditions().stream()
-        .allMatch(c -> !(c instanceof TimeRange range) || range.meets(times.min(), times.max()));
+    return selection.takes(root.partition())
+        && (times == null
+            || times.min() <= 0
+            || selection.conditions().stream()
+                .allMatch(condition -> mayHold(root, times, condition)));
+  }
+
+  private static boolean mayHold(DataFile root, IdRange times, RootCondition condition) {
+    return !(condition instanceof TimeRange range)
+        || !range.columns().get(0).equals(root.table().eventTime().path())
+        || range.meets(times.min(), times.max());
   }
 
   /**

@@ -8,7 +8,6 @@ import io.otap.core.annotation.PublicEvolving;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Column;
-import io.otap.core.model.ColumnType;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import java.io.Serializable;
@@ -49,8 +48,6 @@ import java.util.TreeSet;
 public final class ReadSelection implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  private static final String OBSERVED = "observed_time_unix_nano";
 
   /** No limit. */
   public static final long UNLIMITED = Long.MAX_VALUE;
@@ -173,6 +170,16 @@ public final class ReadSelection implements Serializable {
   }
 
   /**
+   * Whether files of a partition can matter.
+   *
+   * @param partition the {@code _part_id}; empty for a tree without them
+   */
+  public boolean takes(String partition) {
+    return conditions.stream()
+        .allMatch(c -> !(c instanceof Partitions some) || some.ids().contains(partition));
+  }
+
+  /**
    * The columns of the root table that are to be read.
    *
    * @throws OtapException as {@link #requireFits}
@@ -198,14 +205,7 @@ public final class ReadSelection implements Serializable {
     PayloadType root = signal.root();
     List<Column> columns = new ArrayList<>();
     for (RootCondition condition : conditions) {
-      if (condition instanceof TimeRange) {
-        columns.add(root.eventTime());
-        if (root.has(OBSERVED)) {
-          columns.add(root.column(OBSERVED));
-        }
-      } else if (column(condition) != null) {
-        columns.add(root.column(column(condition)));
-      }
+      columns(condition).forEach(path -> columns.add(root.column(path)));
     }
     return columns.stream().distinct().toList();
   }
@@ -217,19 +217,25 @@ public final class ReadSelection implements Serializable {
   public void requireFits(Signal signal) throws OtapException {
     PayloadType root = signal.root();
     for (RootCondition condition : conditions) {
-      if (condition instanceof TimeRange && root.eventTime() == null) {
-        throw misfit(condition, signal, "their points have the times, so choose among these");
-      }
-      String path = column(condition);
-      Column column = path == null ? null : root.find(path);
-      if (path != null && column == null) {
-        throw misfit(condition, signal, "they have no such column; leave the condition out");
-      }
-      boolean binary = column != null && column.type().storage() == ColumnType.Storage.BINARY;
-      if (column != null && (column.list() || binary != condition instanceof AnyOf)) {
-        throw misfit(condition, signal, "the column has values of another kind");
+      for (String path : columns(condition)) {
+        Column column = root.find(path);
+        if (column == null) {
+          throw misfit(condition, signal, "they have no column " + path + "; leave it out");
+        }
+        if (column.list() || !isOfKind(column, condition)) {
+          throw misfit(condition, signal, path + " has values of another kind");
+        }
       }
     }
+  }
+
+  private static boolean isOfKind(Column column, RootCondition condition) {
+    return switch (column.type()) {
+      case TIMESTAMP -> !(condition instanceof AnyOf);
+      case UTF8, FIXED8, FIXED16 -> condition instanceof AnyOf;
+      case BOOL, UINT8, UINT16, UINT32, INT32, INT64, DURATION -> condition instanceof NumberRange;
+      default -> false;
+    };
   }
 
   private static OtapException misfit(RootCondition condition, Signal signal, String problem) {
@@ -238,11 +244,15 @@ public final class ReadSelection implements Serializable {
         "the condition «" + condition + "» does not fit " + signal.id() + ": " + problem);
   }
 
-  private static String column(RootCondition condition) {
-    if (condition instanceof NumberRange range) {
-      return range.column();
+  /** Paths of the columns that a condition looks at. */
+  private static List<String> columns(RootCondition condition) {
+    if (condition instanceof TimeRange range) {
+      return range.columns();
     }
-    return condition instanceof AnyOf any ? any.column() : null;
+    if (condition instanceof NumberRange range) {
+      return List.of(range.column());
+    }
+    return condition instanceof AnyOf any ? List.of(any.column()) : List.of();
   }
 
   @Override

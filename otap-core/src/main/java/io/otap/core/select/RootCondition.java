@@ -13,4 +13,4 @@ import java.io.Serializable;
  */
 @PublicEvolving
 public sealed interface RootCondition extends Serializable
-    permits TimeRange, NumberRange, AnyOf, ResourceAttribute {}
+    permits TimeRange, NumberRange, AnyOf, ResourceAttribute, Partitions {}

@@ -25,6 +25,7 @@ import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
+import io.otap.core.select.Partitions;
 import io.otap.core.select.ReadSelection;
 import io.otap.core.select.ResourceAttribute;
 import io.otap.core.select.RootCondition;
@@ -83,11 +84,13 @@ final class RandomSelections {
     if (kind == 0 && signal != Signal.METRICS) {
       long a = time(one, row);
       long b = time(other, otherRow);
-      return new TimeRange(
-          Math.min(a, b), random.nextInt(4) == 0 ? Long.MAX_VALUE : Math.max(a, b));
+      return TimeRange.ofEvents(
+          signal, Math.min(a, b), random.nextInt(4) == 0 ? Long.MAX_VALUE : Math.max(a, b));
     }
     if (kind == 1) {
-      return resource(one, row, random);
+      return random.nextInt(4) == 0
+          ? new Partitions(Set.of(one.origin().partition()))
+          : resource(one, row, random);
     }
     List<Column> columns =
         signal.root().columns().stream()
@@ -172,6 +175,9 @@ final class RandomSelections {
         }
       }
       return false;
+    }
+    if (condition instanceof Partitions partitions) {
+      return partitions.ids().contains(batch.origin().partition());
     }
     if (condition instanceof AnyOf any) {
       return any.values().contains(string(batch.root().type().column(any.column()), batch, row));

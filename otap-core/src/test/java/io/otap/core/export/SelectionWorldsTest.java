@@ -126,7 +126,9 @@ class SelectionWorldsTest {
                 OtapTree.list(
                     STORAGE,
                     tree.toString(),
-                    table -> selection.needs(table, Set.of(signal)),
+                    file ->
+                        selection.needs(file.table(), Set.of(signal))
+                            && selection.takes(file.partition()),
                     problem -> {
                       throw problem;
                     }),

@@ -7,6 +7,7 @@ package io.otap.flink.source.split;
 import io.otap.core.model.PayloadType;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
+import io.otap.core.select.Partitions;
 import io.otap.core.select.ReadSelection;
 import io.otap.core.select.ResourceAttribute;
 import io.otap.core.select.RootCondition;
@@ -14,7 +15,6 @@ import io.otap.core.select.TimeRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +26,7 @@ final class SelectionCodec {
   private static final int NUMBER = 2;
   private static final int ANY_OF = 3;
   private static final int RESOURCE = 4;
+  private static final int PARTITIONS = 5;
 
   private SelectionCodec() {}
 
@@ -37,7 +38,7 @@ final class SelectionCodec {
     }
     out.number(selection.fields() == null ? 0 : 1);
     if (selection.fields() != null) {
-      writeTexts(selection.fields(), out);
+      writeSorted(selection.fields(), out);
     }
     out.number(selection.conditions().size());
     for (RootCondition condition : selection.conditions()) {
@@ -68,6 +69,7 @@ final class SelectionCodec {
   private static void write(RootCondition condition, CompactOutput out) throws IOException {
     if (condition instanceof TimeRange range) {
       out.number(TIME);
+      writeTexts(range.columns(), out);
       out.number(range.from());
       out.number(range.to());
     } else if (condition instanceof NumberRange range) {
@@ -78,43 +80,60 @@ final class SelectionCodec {
     } else if (condition instanceof AnyOf any) {
       out.number(ANY_OF);
       out.text(any.column());
-      writeTexts(any.values(), out);
+      writeSorted(any.values(), out);
     } else if (condition instanceof ResourceAttribute attribute) {
       out.number(RESOURCE);
       out.text(attribute.key());
-      writeTexts(attribute.values(), out);
+      writeSorted(attribute.values(), out);
+    } else if (condition instanceof Partitions partitions) {
+      out.number(PARTITIONS);
+      writeSorted(partitions.ids(), out);
     }
   }
 
   private static RootCondition readCondition(CompactInput in) throws IOException {
     long kind = in.number();
     if (kind == TIME) {
-      return new TimeRange(in.number(), in.number());
+      return new TimeRange(nonEmpty(readTexts(in)), in.number(), in.number());
     }
     if (kind == NUMBER) {
       return new NumberRange(in.text(), in.number(), in.number());
     }
     if (kind == ANY_OF) {
-      return new AnyOf(in.text(), readTexts(in));
+      return new AnyOf(in.text(), Set.copyOf(readTexts(in)));
     }
     if (kind == RESOURCE) {
-      return new ResourceAttribute(in.text(), readTexts(in));
+      return new ResourceAttribute(in.text(), Set.copyOf(readTexts(in)));
+    }
+    if (kind == PARTITIONS) {
+      return new Partitions(Set.copyOf(readTexts(in)));
     }
     throw new IOException("there is no condition of kind " + kind);
   }
 
+  private static void writeSorted(Set<String> texts, CompactOutput out) throws IOException {
+    writeTexts(new TreeSet<>(texts), out);
+  }
+
   private static void writeTexts(Collection<String> texts, CompactOutput out) throws IOException {
     out.number(texts.size());
-    for (String text : new TreeSet<>(texts)) {
+    for (String text : texts) {
       out.text(text);
     }
   }
 
-  private static Set<String> readTexts(CompactInput in) throws IOException {
-    Set<String> texts = new LinkedHashSet<>();
+  private static List<String> readTexts(CompactInput in) throws IOException {
+    List<String> texts = new ArrayList<>();
     for (int rest = in.count(); rest > 0; rest--) {
       texts.add(in.text());
     }
     return texts;
+  }
+
+  private static List<String> nonEmpty(List<String> columns) throws IOException {
+    if (columns.isEmpty()) {
+      throw new IOException("a condition on times has no column");
+    }
+    return columns;
   }
 }
