@@ -74,8 +74,15 @@ final class ColumnList {
   }
 
   ColumnList eventTime(String description, String... paths) {
-    return add(
-        "event_time", new Content.EventTime(List.of(paths)), SqlTypes.MILLIS, false, description);
+    columns.add(
+        new TableColumn(
+            "event_time",
+            new Content.EventTime(List.of(paths)),
+            SqlTypes.MILLIS,
+            points,
+            true,
+            description));
+    return this;
   }
 
   ColumnList anyValue(String name, String description) {

@@ -35,7 +35,7 @@ public sealed interface Content {
   record SpanEnd() implements Content {}
 
   /**
-   * The time of a row in milliseconds.
+   * The time of a row in milliseconds; the first of 1970 if there is none.
    *
    * @param paths columns with times, of which the first that is not 0 counts
    */

@@ -19,7 +19,8 @@ import org.apache.flink.table.types.logical.RowType;
  * the catalog and the documentation derive.
  *
  * <p>A text that is not set is empty and a number 0, as in OTLP. A time or an id that is not set is
- * null.
+ * null, but for {@code event_time}: that is then the first of 1970, because Flink fails over time
+ * attributes that are null.
  */
 @PublicEvolving
 public enum SignalTable {

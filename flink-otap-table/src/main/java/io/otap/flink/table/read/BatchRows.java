@@ -13,6 +13,7 @@ import io.otap.core.batch.OtapTable;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.MetricType;
 import io.otap.core.model.PayloadType;
+import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.MetadataColumn;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
@@ -88,7 +89,7 @@ public final class BatchRows {
     for (int metric = 0; metric < batch.rows(); metric++) {
       Object[] common = new Object[ofMetric.length];
       for (int i = 0; i < common.length; i++) {
-        common[i] = ofMetric[i] == null ? null : ofMetric[i].read(metric);
+        common[i] = ofMetric[i] == null ? withoutPoint(i) : ofMetric[i].read(metric);
       }
       MetricType type = MetricType.ofCode(Cells.get(types, metric));
       PayloadType table = type == null ? null : type.points();
@@ -114,6 +115,12 @@ public final class BatchRows {
       }
     }
     return rows;
+  }
+
+  /** What a field about points is where there is none. */
+  private Object withoutPoint(int index) {
+    RowLayout.Field field = layout.fields().get(index);
+    return layout.column(field).content() instanceof Content.EventTime ? Times.EPOCH : null;
   }
 
   /** Readers of the fields that are about rows of this table; null for the others. */

@@ -9,6 +9,9 @@ import org.apache.flink.table.data.TimestampData;
 /** Nanoseconds since 1970, unsigned, as SQL's times. */
 final class Times {
 
+  /** The event time of what has no time: Flink fails over time attributes that are null. */
+  static final TimestampData EPOCH = TimestampData.fromEpochMillis(0);
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private Times() {}
@@ -22,10 +25,10 @@ final class Times {
             (int) Long.remainderUnsigned(nanos, NANOS_PER_MILLI));
   }
 
-  /** To the millisecond. Null for 0, which is no time. */
+  /** To the millisecond. 0, which is no time, is the first of 1970. */
   static TimestampData millis(long nanos) {
     return nanos == 0
-        ? null
+        ? EPOCH
         : TimestampData.fromEpochMillis(Long.divideUnsigned(nanos, NANOS_PER_MILLI));
   }
 }

@@ -12,11 +12,11 @@ import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpFiles;
 import io.otap.core.otlp.OtlpRecords;
-import io.otap.core.otlp.RandomRequests;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.model.ValueForm;
 import io.otap.flink.table.read.BatchRows;
+import io.otap.flink.table.read.TestRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ class RowRoundTripTest {
   void nothingIsLost(SignalTable table) throws IOException {
     long rows = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
-      MessageLite request = request(table, seed);
+      MessageLite request = TestRequests.of(table, seed);
       OtlpRecords actual = new OtlpRecords(ComparisonProfile.EXACT);
       RowType type = shuffled(table.rowType(ValueForm.EXACT), seed);
       RowDataSerializer serializer = new RowDataSerializer(type);
@@ -59,11 +59,6 @@ class RowRoundTripTest {
       assertThat(comparison.isEqual()).as("seed %d: %s", seed, comparison.difference()).isTrue();
     }
     assertThat(rows).isGreaterThan(5 * SEEDS);
-  }
-
-  private static MessageLite request(SignalTable table, long seed) {
-    RandomRequests random = new RandomRequests(seed);
-    return table == SignalTable.LOGS ? random.logs() : random.traces();
   }
 
   /** Columns may be declared in any order. */
