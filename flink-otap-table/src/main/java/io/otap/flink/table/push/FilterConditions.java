@@ -14,7 +14,6 @@ import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.MetadataColumn;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.model.TableColumn;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -128,28 +127,24 @@ public final class FilterConditions {
 
   /** A string, a time or a whole number; null for what is compared in no other way. */
   private Object value(ValueLiteralExpression literal) {
-    return literal
-        .getValueAs(Instant.class)
-        .map(Object.class::cast)
-        .or(() -> literal.getValueAs(LocalDateTime.class).flatMap(this::instant))
-        .or(() -> literal.getValueAs(String.class))
-        .or(() -> literal.getValueAs(Number.class).flatMap(FilterConditions::whole))
-        .orElse(null);
+    Optional<?> value =
+        switch (literal.getOutputDataType().getLogicalType().getTypeRoot()) {
+          case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> literal.getValueAs(Instant.class);
+          case TIMESTAMP_WITHOUT_TIME_ZONE ->
+              literal.getValueAs(LocalDateTime.class).flatMap(this::instant);
+          case CHAR, VARCHAR -> literal.getValueAs(String.class);
+          case TINYINT, SMALLINT, INTEGER, BIGINT -> 
+              literal.getValueAs(Number.class).map(Number::longValue);
+          default -> Optional.empty();
+        };
+    return value.orElse(null);
   }
 
   /** None where clocks are changed, as that depends on who looks. */
-  private Optional<Object> instant(LocalDateTime time) {
+  private Optional<Instant> instant(LocalDateTime time) {
     return zone.getRules().getValidOffsets(time).size() == 1
         ? Optional.of(time.atZone(zone).toInstant())
         : Optional.empty();
-  }
-
-  private static Optional<Object> whole(Number number) {
-    try {
-      return Optional.of(new BigDecimal(number.toString()).longValueExact());
-    } catch (ArithmeticException | NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private Optional<RootCondition> condition(Comparison comparison) {
@@ -168,7 +163,7 @@ public final class FilterConditions {
     Content content = column.content();
     if (content instanceof Content.EventTime times) {
       return comparison.value instanceof Instant time
-          ? Optional.of(times(times.paths(), comparison.operator, time, MILLI - 1))
+          ? Optional.of(times(times.paths(), comparison.operator, time, MILLI))
           : Optional.empty();
     }
     if (content instanceof Content.Code code) {
@@ -192,7 +187,7 @@ public final class FilterConditions {
     return switch (column.type()) {
       case TIMESTAMP ->
           comparison.value instanceof Instant time
-              ? Optional.of(times(List.of(path), comparison.operator, time, 0))
+              ? Optional.of(times(List.of(path), comparison.operator, time, 1))
               : Optional.empty();
       case UTF8, FIXED8, FIXED16 ->
           equals && comparison.value instanceof String value
@@ -200,45 +195,36 @@ public final class FilterConditions {
               : Optional.empty();
       case UINT8, UINT32, INT32, INT64, DURATION ->
           comparison.value instanceof Long number
-              ? Optional.of(
-                  new NumberRange(
-                      path,
-                      isUpperBound(comparison.operator) ? Long.MIN_VALUE : number,
-                      isLowerBound(comparison.operator) ? Long.MAX_VALUE : number))
+              ? numbers(path, comparison.operator, number)
               : Optional.empty();
       default -> Optional.empty();
     };
   }
 
-  /**
-   * @param grain nanoseconds that the column does not show
-   */
-  private static RootCondition times(
-      List<String> paths, FunctionDefinition operator, Instant time, long grain) {
-    return new TimeRange(
-        paths,
-        isUpperBound(operator) ? Long.MIN_VALUE : nanos(time, 0),
-        isLowerBound(operator) ? Long.MAX_VALUE : nanos(time, grain));
-  }
-
-  /** The nearest number of nanoseconds. */
-  private static long nanos(Instant time, long more) {
+  private static Optional<RootCondition> numbers(
+      String path, FunctionDefinition operator, long number) {
     try {
-      return Math.addExact(
-          Math.addExact(Math.multiplyExact(time.getEpochSecond(), SECOND), time.getNano()), more);
+      Bounds bounds = Bounds.of(operator, number, 1);
+      return Optional.of(new NumberRange(path, bounds.least(), bounds.most()));
     } catch (ArithmeticException e) {
-      return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+      return Optional.empty();
     }
   }
 
-  private static boolean isUpperBound(FunctionDefinition operator) {
-    return operator == BuiltInFunctionDefinitions.LESS_THAN
-        || operator == BuiltInFunctionDefinitions.LESS_THAN_OR_EQUAL;
-  }
-
-  private static boolean isLowerBound(FunctionDefinition operator) {
-    return operator == BuiltInFunctionDefinitions.GREATER_THAN
-        || operator == BuiltInFunctionDefinitions.GREATER_THAN_OR_EQUAL;
+  /**
+   * @param unit nanoseconds of the smallest difference that the column shows
+   */
+  private static RootCondition times(
+      List<String> paths, FunctionDefinition operator, Instant time, long unit) {
+    try {
+      long nanos =
+          Math.addExact(Math.multiplyExact(time.getEpochSecond(), SECOND), time.getNano());
+      Bounds bounds = Bounds.of(operator, nanos, unit);
+      return new TimeRange(paths, bounds.least(), bounds.most());
+    } catch (ArithmeticException e) {
+      // Before or behind all times that a column of 63 bits has.
+      return new TimeRange(paths, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
   }
 
   private TableColumn column(List<String> path) {
