@@ -114,7 +114,7 @@ class PushedFiltersITCase {
       if (one instanceof String) {
         return random.nextBoolean()
             ? name + " = " + literal(one, random)
-            : "%s IN (%s, %s, 'f0')"
+            : "%s IN (%s, %s)"
                 .formatted(name, literal(one, random), literal(other, random));
       }
       if (random.nextInt(4) == 0) {
