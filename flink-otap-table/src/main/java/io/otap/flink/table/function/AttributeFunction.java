@@ -31,6 +31,7 @@ import org.apache.flink.table.types.inference.Signature;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.utils.DataTypeUtils;
 import org.apache.flink.types.variant.Variant;
 
@@ -66,7 +67,7 @@ public abstract class AttributeFunction extends ScalarFunction implements Specia
   public final UserDefinedFunction specialize(SpecializedContext context) {
     LogicalType type = context.getCallContext().getArgumentDataTypes().get(0).getLogicalType();
     AttributeFunction function = fresh();
-    function.form = ValueForm.ofAttributes(type);
+    function.form = form(type);
     return function;
   }
 
@@ -116,6 +117,32 @@ public abstract class AttributeFunction extends ScalarFunction implements Specia
         .build();
   }
 
+  /**
+   * The form of attributes of this type, or null. Literals and computed columns have texts and
+   * bytes of any length.
+   */
+  private static ValueForm form(LogicalType type) {
+    List<LogicalType> types = type.getChildren();
+    if (type.is(LogicalTypeRoot.MAP) && isText(types.get(0))) {
+      return isText(types.get(1))
+          ? ValueForm.TEXT
+          : types.get(1).is(LogicalTypeRoot.VARIANT) ? ValueForm.VARIANT : null;
+    }
+    if (type.is(LogicalTypeRoot.ARRAY) && types.get(0).is(LogicalTypeRoot.ROW)) {
+      List<LogicalType> pair = types.get(0).getChildren();
+      return pair.size() == 2
+              && isText(pair.get(0))
+              && pair.get(1).is(LogicalTypeFamily.BINARY_STRING)
+          ? ValueForm.EXACT
+          : null;
+    }
+    return null;
+  }
+
+  private static boolean isText(LogicalType type) {
+    return type.is(LogicalTypeFamily.CHARACTER_STRING);
+  }
+
   /** Attributes in one of their forms, and a text. */
   private static final class AttributesAndKey implements InputTypeStrategy {
 
@@ -128,7 +155,7 @@ public abstract class AttributeFunction extends ScalarFunction implements Specia
     public Optional<List<DataType>> inferInputTypes(CallContext call, boolean throwOnFailure) {
       LogicalType attributes = call.getArgumentDataTypes().get(0).getLogicalType();
       LogicalType key = call.getArgumentDataTypes().get(1).getLogicalType();
-      if (ValueForm.ofAttributes(attributes) == null) {
+      if (form(attributes) == null) {
         return call.fail(
             throwOnFailure,
             "Attributes cannot be %s; what fits is %s, %s or %s.",
