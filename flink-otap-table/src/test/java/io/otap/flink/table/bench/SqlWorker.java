@@ -16,9 +16,10 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.util.MiniClusterWithClientResource;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -33,6 +34,10 @@ final class SqlWorker {
   private SqlWorker() {}
 
   public static void main(String[] args) throws Exception {
+    MiniClusterWithClientResource cluster =
+        new MiniClusterWithClientResource(
+            new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
+    cluster.before();
     TableEnvironment env = environment();
     if (args[0].equals("otap")) {
       env.executeSql(
@@ -47,13 +52,13 @@ final class SqlWorker {
     for (String query = in.readLine(); query != null; query = in.readLine()) {
       answer(env, query);
     }
+    cluster.after();
   }
 
   private static TableEnvironment environment() {
     Configuration configuration = new Configuration();
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
-    configuration.set(PipelineOptions.OBJECT_REUSE, Boolean.getBoolean("otap.object-reuse"));
     TableEnvironment env =
         TableEnvironment.create(
             EnvironmentSettings.newInstance().withConfiguration(configuration).build());
