@@ -58,7 +58,10 @@ final class TreeContext implements DataStreamSourceExternalContext<String> {
         settings.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED);
     options.set(OtapSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(100));
     return new OtapSource<>(
-        new BodyForm(), List.of(new org.apache.flink.core.fs.Path(tree.toUri())), options, ReadSelection.ALL);
+        new BodyForm(),
+        List.of(new org.apache.flink.core.fs.Path(tree.toUri())),
+        options,
+        ReadSelection.ALL);
   }
 
   @Override

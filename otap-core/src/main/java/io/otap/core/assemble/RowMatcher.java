@@ -62,8 +62,7 @@ final class RowMatcher {
   }
 
   private static IntPredicate time(TimeRange range, OtapTable rows) {
-    LongVector[] times =
-        range.columns().stream().map(rows::longVector).toArray(LongVector[]::new);
+    LongVector[] times = range.columns().stream().map(rows::longVector).toArray(LongVector[]::new);
     return row -> {
       long nanos = 0;
       for (int i = 0; i < times.length && nanos == 0; i++) {

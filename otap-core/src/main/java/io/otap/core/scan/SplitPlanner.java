@@ -217,8 +217,8 @@ public final class SplitPlanner {
   }
 
   /**
-   * Whether a record of the file can meet the selection's conditions, as far as the listing tells. A
-   * log without a time has that of its observation, which it does not tell.
+   * Whether a record of the file can meet the selection's conditions, as far as the listing tells.
+   * A log without a time has that of its observation, which it does not tell.
    */
   private static boolean mayHold(DataFile root, ReadSelection selection) {
     IdRange times = root.times();

@@ -96,7 +96,8 @@ class SelectedPagesTest {
   void anHourReadsItsOwnRowGroups() throws IOException {
     int hour = 9;
     long from = HourlyLogs.START + hour * HourlyLogs.HOUR;
-    List<OtapBatch> batches = read(RECORDS.where(TimeRange.ofEvents(Signal.LOGS, from, from + HourlyLogs.HOUR - 1)));
+    List<OtapBatch> batches =
+        read(RECORDS.where(TimeRange.ofEvents(Signal.LOGS, from, from + HourlyLogs.HOUR - 1)));
     assertThat(rows(batches)).isEqualTo(HourlyLogs.RECORDS);
     assertThat(attributes(batches)).isEqualTo(2 * HourlyLogs.RECORDS);
     assertThat(groups(PayloadType.LOGS)).containsExactly(hour);
@@ -106,7 +107,8 @@ class SelectedPagesTest {
   @Test
   void anHourOfManySplitsIsReadByTheSplitsThatHaveIt() throws IOException {
     long from = HourlyLogs.START + 13 * HourlyLogs.HOUR;
-    ReadSelection hour = RECORDS.where(TimeRange.ofEvents(Signal.LOGS, from, from + HourlyLogs.HOUR - 1));
+    ReadSelection hour =
+        RECORDS.where(TimeRange.ofEvents(Signal.LOGS, from, from + HourlyLogs.HOUR - 1));
     List<OtapBatch> batches = read(hour, 200_000);
     assertThat(rows(batches)).isEqualTo(HourlyLogs.RECORDS);
     assertThat(attributes(batches)).isEqualTo(2 * HourlyLogs.RECORDS);

@@ -179,7 +179,8 @@ public final class OtapTableSource
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     RowForm form = new RowForm(layout(), type, watermarks == null);
     try {
-      OtapSource<RowData> source = OtapSource.forCuts(form, path).setOptions(options).setSelection(selection()).build();
+      OtapSource<RowData> source =
+          OtapSource.forCuts(form, path).setOptions(options).setSelection(selection()).build();
       return new RowStream(
           source,
           watermarks == null ? WatermarkStrategy.noWatermarks() : watermarks,

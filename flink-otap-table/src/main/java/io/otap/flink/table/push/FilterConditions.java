@@ -133,7 +133,7 @@ public final class FilterConditions {
           case TIMESTAMP_WITHOUT_TIME_ZONE ->
               literal.getValueAs(LocalDateTime.class).flatMap(this::instant);
           case CHAR, VARCHAR -> literal.getValueAs(String.class);
-          case TINYINT, SMALLINT, INTEGER, BIGINT -> 
+          case TINYINT, SMALLINT, INTEGER, BIGINT ->
               literal.getValueAs(Number.class).map(Number::longValue);
           default -> Optional.empty();
         };
@@ -168,7 +168,9 @@ public final class FilterConditions {
     }
     if (content instanceof Content.Code code) {
       int number =
-          equals && comparison.value instanceof String ? code.names().indexOf(comparison.value) : -1;
+          equals && comparison.value instanceof String
+              ? code.names().indexOf(comparison.value)
+              : -1;
       return number >= 0
           ? Optional.of(new NumberRange(code.path(), number, number))
           : Optional.empty();
@@ -217,8 +219,7 @@ public final class FilterConditions {
   private static RootCondition times(
       List<String> paths, FunctionDefinition operator, Instant time, long unit) {
     try {
-      long nanos =
-          Math.addExact(Math.multiplyExact(time.getEpochSecond(), SECOND), time.getNano());
+      long nanos = Math.addExact(Math.multiplyExact(time.getEpochSecond(), SECOND), time.getNano());
       Bounds bounds = Bounds.of(operator, nanos, unit);
       return new TimeRange(paths, bounds.least(), bounds.most());
     } catch (ArithmeticException e) {
@@ -255,15 +256,13 @@ public final class FilterConditions {
         && other instanceof NumberRange b
         && a.column().equals(b.column())) {
       return Optional.of(
-          new NumberRange(
-              a.column(), Math.min(a.min(), b.min()), Math.max(a.max(), b.max())));
+          new NumberRange(a.column(), Math.min(a.min(), b.min()), Math.max(a.max(), b.max())));
     }
     if (one instanceof TimeRange a
         && other instanceof TimeRange b
         && a.columns().equals(b.columns())) {
       return Optional.of(
-          new TimeRange(
-              a.columns(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to())));
+          new TimeRange(a.columns(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to())));
     }
     if (one instanceof Partitions a && other instanceof Partitions b) {
       return Optional.of(new Partitions(union(a.ids(), b.ids())));

@@ -13,8 +13,8 @@ import org.apache.flink.table.data.binary.BinaryMapData;
 import org.apache.flink.table.data.binary.BinaryStringData;
 
 /**
- * Maps of texts in Flink's binary layout ({@link BinaryMapData}, {@link BinaryArrayData}). Operators
- * copy each row's map, and turn another into this one before.
+ * Maps of texts in Flink's binary layout ({@link BinaryMapData}, {@link BinaryArrayData}).
+ * Operators copy each row's map, and turn another into this one before.
  */
 final class BinaryTexts {
 

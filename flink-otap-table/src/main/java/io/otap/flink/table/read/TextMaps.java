@@ -15,7 +15,8 @@ import org.apache.flink.table.data.binary.BinaryMapData;
 /** Attributes as maps of texts. Of a key that occurs again the first value counts. */
 final class TextMaps implements AttributeReader {
 
-  private static final BinaryMapData NONE = BinaryTexts.map(new StringData[0], new StringData[0], 0);
+  private static final BinaryMapData NONE =
+      BinaryTexts.map(new StringData[0], new StringData[0], 0);
 
   /** Up to so many keys are compared one by one. */
   private static final int FEW = 16;

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Copies a tree so that others can read it: ids that join without being worked out, no bytes in
- * front of values, no compression (as the original), and no folders whose names are hidden to Flink.
+ * front of values, no compression (as the original), and no folders whose names are hidden to
+ * Flink.
  */
 final class CompleteCopy {
 

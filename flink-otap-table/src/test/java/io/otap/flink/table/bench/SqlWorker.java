@@ -41,8 +41,7 @@ final class SqlWorker {
     TableEnvironment env = environment();
     if (args[0].equals("otap")) {
       env.executeSql(
-          "CREATE CATALOG t WITH ('type'='otap', 'path'='%s')"
-              .formatted(Path.of(args[1]).toUri()));
+          "CREATE CATALOG t WITH ('type'='otap', 'path'='%s')".formatted(Path.of(args[1]).toUri()));
       env.useCatalog("t");
     } else {
       createTables(env, Path.of(args[1]));
@@ -108,8 +107,7 @@ final class SqlWorker {
   }
 
   private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 }

@@ -104,8 +104,7 @@ class PushDownITCase {
                 env, "SELECT severity_number, COUNT(*) FROM logs GROUP BY severity_number"))
         .hasSize(HourlyLogs.HOURS)
         .contains(Row.of(5, (long) HourlyLogs.RECORDS));
-    assertThatThrownBy(
-            () -> SqlJobs.rows(env, "SELECT SUM(CARDINALITY(attributes)) FROM logs"))
+    assertThatThrownBy(() -> SqlJobs.rows(env, "SELECT SUM(CARDINALITY(attributes)) FROM logs"))
         .hasStackTraceContaining("log_attrs");
   }
 
@@ -148,7 +147,11 @@ class PushDownITCase {
     Files.createDirectories(other.getParent());
     Files.writeString(other, "this is no Parquet file at all, whatever its name says");
     String partition =
-        file(tree, "log_attrs").getParent().getFileName().toString().substring("_part_id=".length());
+        file(tree, "log_attrs")
+            .getParent()
+            .getFileName()
+            .toString()
+            .substring("_part_id=".length());
     TableEnvironment env = catalog(tree);
     assertThat(
             SqlJobs.rows(

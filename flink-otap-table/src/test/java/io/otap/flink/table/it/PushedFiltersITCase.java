@@ -79,13 +79,30 @@ class PushedFiltersITCase {
         switch (table) {
           case LOGS ->
               List.of(
-                  "`timestamp`", "event_time", "observed_timestamp", "trace_id", "span_id",
-                  "severity_number", "severity_text", "event_name", "flags", "part_id",
-                  "`scope`.name", "resource.schema_url");
+                  "`timestamp`",
+                  "event_time",
+                  "observed_timestamp",
+                  "trace_id",
+                  "span_id",
+                  "severity_number",
+                  "severity_text",
+                  "event_name",
+                  "flags",
+                  "part_id",
+                  "`scope`.name",
+                  "resource.schema_url");
           case SPANS ->
               List.of(
-                  "`timestamp`", "event_time", "duration_nano", "trace_id", "parent_span_id",
-                  "name", "kind", "status_code", "dropped_events_count", "`scope`.version",
+                  "`timestamp`",
+                  "event_time",
+                  "duration_nano",
+                  "trace_id",
+                  "parent_span_id",
+                  "name",
+                  "kind",
+                  "status_code",
+                  "dropped_events_count",
+                  "`scope`.version",
                   "part_id");
           case METRICS -> List.of("name", "unit", "metric_type", "`scope`.name", "part_id");
         };
@@ -114,12 +131,10 @@ class PushedFiltersITCase {
       if (one instanceof String) {
         return random.nextBoolean()
             ? name + " = " + literal(one, random)
-            : "%s IN (%s, %s)"
-                .formatted(name, literal(one, random), literal(other, random));
+            : "%s IN (%s, %s)".formatted(name, literal(one, random), literal(other, random));
       }
       if (random.nextInt(4) == 0) {
-        return "%s BETWEEN %s AND %s"
-            .formatted(name, literal(one, random), literal(other, random));
+        return "%s BETWEEN %s AND %s".formatted(name, literal(one, random), literal(other, random));
       }
       String operator = List.of("=", "<", "<=", ">", ">=").get(random.nextInt(5));
       return random.nextBoolean()
