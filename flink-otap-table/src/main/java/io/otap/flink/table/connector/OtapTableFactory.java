@@ -43,7 +43,7 @@ import org.apache.flink.table.types.logical.RowType;
  * ) WITH ('connector' = 'otap', 'path' = '/data/telemetry')
  * }</pre>
  *
- * <p>What a tables declares is checked when it is used: columns, types and options.
+ * <p>What a table declares is checked when it is used: columns, types and options.
  */
 @PublicEvolving
 public final class OtapTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {

@@ -10,7 +10,9 @@ import io.otap.core.batch.ChildRows;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.error.Place;
 import io.otap.core.model.MetricType;
 import io.otap.core.model.PayloadType;
 import io.otap.flink.table.model.Content;
@@ -91,8 +93,7 @@ public final class BatchRows {
       for (int i = 0; i < common.length; i++) {
         common[i] = ofMetric[i] == null ? withoutPoint(i) : ofMetric[i].read(metric);
       }
-      MetricType type = MetricType.ofCode(Cells.get(types, metric));
-      PayloadType table = type == null ? null : type.points();
+      PayloadType table = tableOfPoints(Cells.get(types, metric), metric);
       if (table != null && !ofPoint.containsKey(table)) {
         ofPoint.put(table, readers(batch, columns, batch.table(table), true));
         children.put(table, ChildRows.of(batch, table));
@@ -115,6 +116,16 @@ public final class BatchRows {
       }
     }
     return rows;
+  }
+
+  /** The table with the points of a metric; null if it has no data. */
+  private static PayloadType tableOfPoints(int code, int row) throws OtapException {
+    MetricType type = MetricType.ofCode(code);
+    if (type == null) {
+      throw OtapException.of(OtapErrorKind.SCHEMA, "unknown metric type " + code)
+          .at(Place.row(PayloadType.UNIVARIATE_METRICS.folder(), null, "metric_type", row));
+    }
+    return type.points();
   }
 
   /** What a field about points is where there is none. */

@@ -34,7 +34,6 @@ final class ValueReader {
         yield row -> text(columns, texts, values, row);
       }
       case VARIANT -> row -> ValueVariant.of(AnyValues.parse(values.get(row)));
-      // A record without a body differs from one with an empty text: that takes two bytes.
       case EXACT ->
           row -> columns.typeCode(row) == AttributeType.EMPTY.code() ? null : values.get(row);
     };

@@ -26,7 +26,6 @@ import org.apache.flink.table.types.logical.RowType;
  */
 final class SharedWriter implements FieldWriter {
 
-  private final RowType declared;
   private final IntColumnBuilder ids;
   private final FieldWriter[] fields;
   private final RowData.FieldGetter[] getters;
@@ -45,7 +44,6 @@ final class SharedWriter implements FieldWriter {
   SharedWriter(
       BatchTables tables, Signal signal, TableColumn column, RowType declared, SharedWriter outer) {
     this.tables = tables;
-    this.declared = declared;
     this.outer = outer;
     this.ids = tables.root().ints(((Content.Shared) column.content()).idPath());
     this.fields = new FieldWriter[declared.getFieldCount()];
@@ -121,10 +119,5 @@ final class SharedWriter implements FieldWriter {
         .map(KeyValue::toByteString)
         .sorted(ByteString.unsignedLexicographicalComparator())
         .toList();
-  }
-
-  @Override
-  public String toString() {
-    return declared.asSummaryString();
   }
 }
