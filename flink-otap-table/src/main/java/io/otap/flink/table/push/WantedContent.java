@@ -86,19 +86,15 @@ public final class WantedContent {
       children(owners, "_attrs");
     } else if (content instanceof Content.Children children) {
       List<PayloadType> rows = children(owners, children.folderEnd());
-      add(column, ((ArrayType) declared).getElementType(), rows, children.fields());
+      add(((ArrayType) declared).getElementType(), rows, children.fields());
     } else if (content instanceof Content.Shared shared) {
-      add(column, declared, owners, shared.fields());
+      add(declared, owners, shared.fields());
     } else if (owners.contains(table.signal().root())) {
       addFields(content);
     }
   }
 
-  private void add(
-      TableColumn column,
-      LogicalType declared,
-      List<PayloadType> owners,
-      List<TableColumn> fields) {
+  private void add(LogicalType declared, List<PayloadType> owners, List<TableColumn> fields) {
     RowType row = (RowType) declared;
     for (TableColumn field : fields) {
       int index = row.getFieldIndex(field.name());
