@@ -15,6 +15,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
@@ -117,7 +118,7 @@ public final class OtapConnectorOptions {
           SINK_ROLLING_ROLLOVER_INTERVAL,
           SINK_ROLLING_INACTIVITY_INTERVAL);
 
-  /** Options of Flink that any table has. */
+  /** Options of Flink for tables and readers. */
   public static final List<ConfigOption<?>> FLINK =
       List.of(
           FactoryUtil.SOURCE_PARALLELISM,
@@ -126,7 +127,9 @@ public final class OtapConnectorOptions {
           FactoryUtil.WATERMARK_ALIGNMENT_GROUP,
           FactoryUtil.WATERMARK_ALIGNMENT_MAX_DRIFT,
           FactoryUtil.WATERMARK_ALIGNMENT_UPDATE_INTERVAL,
-          FactoryUtil.SOURCE_IDLE_TIMEOUT);
+          FactoryUtil.SOURCE_IDLE_TIMEOUT,
+          SourceReaderOptions.ELEMENT_QUEUE_CAPACITY,
+          SourceReaderOptions.SOURCE_READER_CLOSE_TIMEOUT);
 
   private OtapConnectorOptions() {}
 

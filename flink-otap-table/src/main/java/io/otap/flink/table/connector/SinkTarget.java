@@ -122,6 +122,11 @@ record SinkTarget(String kind, String place) {
   private Configuration grpc(Configuration options) throws OtapException {
     refuse(options, OtapConnectorOptions.SINK_OVERWRITE, "otlp-file");
     refuse(options, OtapConnectorOptions.SINK_PARTITION_BY, "parquet");
+    if (options.contains(GrpcSinkOptions.ENDPOINT)) {
+      throw OtapException.of(
+          OtapErrorKind.CONFIG,
+          "option sink.endpoint does not go with SQL: sink.to names the receiver, " + place);
+    }
     Configuration own = new Configuration();
     options.toMap().forEach(own::setString);
     OtapConnectorOptions.OWN.forEach(own::removeConfig);

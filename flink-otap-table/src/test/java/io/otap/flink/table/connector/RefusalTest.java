@@ -112,6 +112,8 @@ class RefusalTest {
         "'sink.to'='parquet:/tmp/x', 'sink.compression'='zstd' | sink.compression goes with otlp://"
             + " and otap://, not with parquet",
         "'sink.to'='otlp://h:1', 'sink.window.requests'='0' | sink.window.requests cannot be '0'",
+        "'sink.to'='otlp://h:1', 'sink.endpoint'='g:1' | sink.endpoint does not go with SQL:"
+            + " sink.to names the receiver, h:1",
         "'sink.to'='otlp://h:1', 'sink.peer'='go' | there is no option sink.peer",
         "'sink.to'='otap://h:1', 'sink.batch-size'='70000' | sink.batch-size cannot be '70000'; what"
             + " fits is 1 to 65535",
