@@ -7,6 +7,7 @@ package io.otap.flink.source;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.core.select.ReadSelection;
 import io.otap.flink.source.enumerator.ContinuousSplitEnumerator;
 import io.otap.flink.source.enumerator.EnumeratorGauges;
 import io.otap.flink.source.enumerator.OtapEnumeratorState;
@@ -66,11 +67,13 @@ public final class OtapSource<T>
   private final CutForm<T> form;
   private final Path[] paths;
   private final Configuration options;
+  private final ReadSelection selection;
 
-  OtapSource(CutForm<T> form, List<Path> paths, Configuration options) {
+  OtapSource(CutForm<T> form, List<Path> paths, Configuration options, ReadSelection selection) {
     this.form = form;
     this.paths = paths.toArray(new Path[0]);
     this.options = options;
+    this.selection = selection;
   }
 
   /**
@@ -118,7 +121,7 @@ public final class OtapSource<T>
   @Override
   public SplitEnumerator<OtapSplit, OtapEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<OtapSplit> context, OtapEnumeratorState state) throws IOException {
-    SourceSettings settings = SourceSettings.of(options);
+    SourceSettings settings = SourceSettings.of(options).with(selection);
     RetryingStorage storage =
         storage(settings, SourceMetric.ENUMERATOR_RETRIES, context.metricGroup());
     if (settings.continuous()) {

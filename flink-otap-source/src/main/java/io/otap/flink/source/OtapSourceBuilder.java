@@ -7,6 +7,7 @@ package io.otap.flink.source;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
+import io.otap.core.select.ReadSelection;
 import io.otap.flink.source.reader.CutForm;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class OtapSourceBuilder<T> {
   private final CutForm<T> form;
   private final List<Path> paths;
   private final Configuration options = new Configuration();
+  private ReadSelection selection = ReadSelection.ALL;
 
   OtapSourceBuilder(CutForm<T> form, List<Path> paths) {
     this.form = form;
@@ -57,6 +59,15 @@ public final class OtapSourceBuilder<T> {
         .setOption(OtapSourceOptions.DISCOVERY_INTERVAL, interval);
   }
 
+  /**
+   * Reads what is wanted only. A job goes on from a checkpoint with what its splits were planned
+   * for; for another selection begin anew.
+   */
+  public OtapSourceBuilder<T> setSelection(ReadSelection wanted) {
+    selection = wanted;
+    return this;
+  }
+
   /** Sets one of {@link OtapSourceOptions}. */
   public <V> OtapSourceBuilder<T> setOption(ConfigOption<V> option, V value) {
     options.set(option, value);
@@ -70,7 +81,8 @@ public final class OtapSourceBuilder<T> {
   }
 
   /**
-   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit
+   * @throws OtapException of kind CONFIG if an option is unknown or its value does not fit, or the
+   *     selection does not fit the signals
    */
   public OtapSource<T> build() throws OtapException {
     if (paths.isEmpty()) {
@@ -86,6 +98,9 @@ public final class OtapSourceBuilder<T> {
     if (settings.follow().readsLate() && !form.carriesLateRows()) {
       throw SourceSettings.sideOutputInReader();
     }
-    return new OtapSource<>(form, paths, own);
+    for (Signal signal : settings.signals()) {
+      selection.requireFits(signal);
+    }
+    return new OtapSource<>(form, paths, own, selection);
   }
 }

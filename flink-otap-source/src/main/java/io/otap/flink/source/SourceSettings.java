@@ -12,6 +12,7 @@ import io.otap.core.follow.RootChoice;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
+import io.otap.core.select.ReadSelection;
 import io.otap.flink.source.enumerator.FollowSettings;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
@@ -98,6 +99,12 @@ public record SourceSettings(
         retry(options),
         corrupt(options),
         afterRead);
+  }
+
+  /** The same for a part of the trees. */
+  SourceSettings with(ReadSelection wanted) {
+    return new SourceSettings(
+        assembly, continuous, follow.with(wanted), openSplits, retry, corrupt, afterRead);
   }
 
   /** What shapes the batches. */

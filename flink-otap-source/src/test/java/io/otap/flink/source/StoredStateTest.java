@@ -26,6 +26,12 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
+import io.otap.core.select.AnyOf;
+import io.otap.core.select.NumberRange;
+import io.otap.core.select.Partitions;
+import io.otap.core.select.ReadSelection;
+import io.otap.core.select.ResourceAttribute;
+import io.otap.core.select.TimeRange;
 import io.otap.flink.source.batch.OtapBatchSerializer;
 import io.otap.flink.source.enumerator.OtapEnumeratorState;
 import io.otap.flink.source.enumerator.OtapEnumeratorStateSerializer;
@@ -40,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
@@ -56,10 +63,7 @@ class StoredStateTest {
 
   @Test
   void aSplitIsRead() throws IOException {
-    OtapSplit split =
-        SimpleVersionedSerialization.readVersionAndDeSerialize(
-            OtapSplitSerializer.INSTANCE, stored("split-1", null));
-    assertThat(split).isEqualTo(split(1));
+    assertThat(readOld("split-1", OtapSplitSerializer.INSTANCE)).isEqualTo(split(1));
   }
 
   @Test
@@ -77,25 +81,28 @@ class StoredStateTest {
                     false,
                     plan.options()))
             .finished();
-    assertThat(
-            SimpleVersionedSerialization.readVersionAndDeSerialize(
-                OtapSplitSerializer.INSTANCE, stored("split-2", null)))
-        .isEqualTo(expected);
+    assertThat(readOld("split-2", OtapSplitSerializer.INSTANCE)).isEqualTo(expected);
   }
 
   @Test
   void aSplitOfLateRowsIsRead() throws IOException {
     OtapSplit written = new OtapSplit(late(), 4);
+    assertThat(read("late-split-3", written, OtapSplitSerializer.INSTANCE)).isEqualTo(written);
+  }
+
+  @Test
+  void aSplitOfASelectionIsRead() throws IOException {
+    OtapSplit written = selective(7);
     assertThat(read("split-3", written, OtapSplitSerializer.INSTANCE)).isEqualTo(written);
   }
 
   @Test
-  void theStateOfAnEnumeratorWithLateRowsIsRead() throws IOException {
+  void theStateOfAnEnumeratorIsReadWithSelectionsAndLateRows() throws IOException {
     OtapEnumeratorState written =
         new OtapEnumeratorState(
             true,
-            List.of(split(0), new OtapSplit(late())),
-            List.of(new OtapSplit(late()).finished(), split(2)),
+            List.of(split(0), selective(0), new OtapSplit(late())),
+            List.of(new OtapSplit(late()).finished(), selective(2)),
             Map.of("/data", seen()));
     assertThat(read("enumerator-3", written, OtapEnumeratorStateSerializer.INSTANCE))
         .isEqualTo(written);
@@ -127,23 +134,17 @@ class StoredStateTest {
 
   @Test
   void theStateOfAFollowingEnumeratorIsRead() throws IOException {
-    OtapEnumeratorState expected =
+    OtapEnumeratorState written =
         new OtapEnumeratorState(
             true, List.of(split(0)), List.of(split(2)), Map.of("/data", seen()));
-    assertThat(
-            SimpleVersionedSerialization.readVersionAndDeSerialize(
-                OtapEnumeratorStateSerializer.INSTANCE, stored("enumerator-2", null)))
-        .isEqualTo(expected);
+    assertThat(readOld("enumerator-2", OtapEnumeratorStateSerializer.INSTANCE)).isEqualTo(written);
   }
 
   @Test
   void theStateOfAnEnumeratorIsRead() throws IOException {
     OtapEnumeratorState first =
         new OtapEnumeratorState(true, List.of(split(0), split(2)), List.of(), Map.of());
-    assertThat(
-            SimpleVersionedSerialization.readVersionAndDeSerialize(
-                OtapEnumeratorStateSerializer.INSTANCE, stored("enumerator-1", null)))
-        .isEqualTo(first);
+    assertThat(readOld("enumerator-1", OtapEnumeratorStateSerializer.INSTANCE)).isEqualTo(first);
   }
 
   @Test
@@ -163,6 +164,11 @@ class StoredStateTest {
     List<OtapBatch> batches = read("batches-1", batches(), OtapBatchSerializer.INSTANCE);
     assertThat(batches).extracting(OtapBatch::signal).containsExactly(Signal.values());
     assertThat(batches).anyMatch(batch -> batch.rows() > 0);
+  }
+
+  private static <T> T readOld(String name, SimpleVersionedSerializer<T> serializer)
+      throws IOException {
+    return SimpleVersionedSerialization.readVersionAndDeSerialize(serializer, stored(name, null));
   }
 
   /** The bytes are also what is written today. */
@@ -252,6 +258,32 @@ class StoredStateTest {
     DataFile child = plan.inputs().get(1);
     return SplitPlan.late(
         Signal.LOGS, child, child.parentIds(), List.of(plan.root()), plan.options(), child.path());
+  }
+
+  private static OtapSplit selective(long position) {
+    SplitPlan plan = split(0).plan();
+    ReadSelection selection =
+        ReadSelection.ALL
+            .withTables(List.of(PayloadType.LOG_ATTRS))
+            .withFields(List.of("body", "time_unix_nano"))
+            .where(
+                TimeRange.ofEvents(Signal.LOGS, -5, Long.MAX_VALUE),
+                new NumberRange("severity_number", 9, 1L << 40),
+                new AnyOf("trace_id", Set.of("", "00ff")),
+                new ResourceAttribute("service.name", Set.of("b", "a")),
+                new Partitions(Set.of("p")))
+            .withLimit(12);
+    return new OtapSplit(
+        new SplitPlan(
+            plan.signal(),
+            plan.root(),
+            plan.firstRow(),
+            plan.endRow(),
+            plan.owned(),
+            plan.inputs(),
+            plan.complete(),
+            plan.options().with(selection)),
+        position);
   }
 
   private static SeenFiles seen() {

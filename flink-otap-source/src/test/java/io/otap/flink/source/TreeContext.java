@@ -11,6 +11,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.otap.core.export.EngineExporter;
+import io.otap.core.select.ReadSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -57,7 +58,10 @@ final class TreeContext implements DataStreamSourceExternalContext<String> {
         settings.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED);
     options.set(OtapSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(100));
     return new OtapSource<>(
-        new BodyForm(), List.of(new org.apache.flink.core.fs.Path(tree.toUri())), options);
+        new BodyForm(),
+        List.of(new org.apache.flink.core.fs.Path(tree.toUri())),
+        options,
+        ReadSelection.ALL);
   }
 
   @Override

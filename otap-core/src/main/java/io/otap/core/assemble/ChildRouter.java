@@ -77,6 +77,11 @@ final class ChildRouter implements Closeable {
     }
   }
 
+  /** Leaves pages out whose rows all belong before this cut. */
+  void jump(int cut) throws IOException {
+    stream.jump(cuts.ids()[cut]);
+  }
+
   /** Forgets what is only needed for cuts up to this one. */
   void finished(int cut) {
     if (routed != null) {

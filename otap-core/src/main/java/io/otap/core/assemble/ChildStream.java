@@ -36,7 +36,7 @@ final class ChildStream implements Closeable {
   private final InputFiles inputs;
   private final PayloadType type;
   private final List<DataFile> files;
-  private final long from;
+  private long from;
   private final long[] lowFromFile;
   private int next;
   private OpenFile open;
@@ -67,6 +67,20 @@ final class ChildStream implements Closeable {
   /** The smallest parent that a row still to come can have. */
   long watermark() throws IOException {
     return open == null ? lowFromFile[next] : Math.min(open.watermark(), lowFromFile[next]);
+  }
+
+  /** Leaves out what comes before the first page that can have one of these parents. */
+  void jump(long parent) throws IOException {
+    from = Math.max(from, parent);
+    if (open != null && open.jump(parent)) {
+      return;
+    }
+    if (open != null) {
+      closeFile();
+    }
+    while (next < files.size() && files.get(next).parentIds().max() < parent) {
+      next++;
+    }
   }
 
   /** The smallest id that a row still to come can have. */
@@ -127,9 +141,9 @@ final class ChildStream implements Closeable {
   private final class OpenFile {
 
     private final DataFile file;
-    private final SeekableInput in;
     private final ParquetFooter footer;
-    private final ParquetTableReader reader;
+    private SeekableInput in;
+    private ParquetTableReader reader;
     private final long[] firstRow;
     private final long[] min;
     private final long[] max;
@@ -177,6 +191,33 @@ final class ChildStream implements Closeable {
         in.close();
         throw InputFiles.placed(e, file);
       }
+    }
+
+    /** False if no page has a parent from this one on. */
+    boolean jump(long parent) throws IOException {
+      int b = block;
+      while (b < firstRow.length && max[b] < parent) {
+        b++;
+      }
+      if (b == firstRow.length) {
+        return false;
+      }
+      if (firstRow[b] - reader.row() >= JumpingReader.FAR) {
+        bytesRead += reader.bytesRead();
+        undecidableValues += reader.undecidableValues();
+        reader.close();
+        parents = null;
+        large = -1;
+        block = b;
+        try {
+          in = inputs.open(file);
+          reader =
+              ParquetTableReader.open(in, footer, type, type.columns(), firstRow[b], file.rows());
+        } catch (IOException | RuntimeException e) {
+          throw InputFiles.placed(e, file);
+        }
+      }
+      return true;
     }
 
     long watermark() throws IOException {

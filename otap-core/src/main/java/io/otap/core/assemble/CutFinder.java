@@ -18,6 +18,7 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
+import io.otap.core.select.ReadSelection;
 import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,6 +44,11 @@ final class CutFinder {
   private final SplitPlan plan;
   private final BlockRanges blocks;
 
+  /** Rows before this and from {@link #until} on are of no interest. */
+  private final long since;
+
+  private final long until;
+
   /** By block, the smallest id in it and behind it. */
   private final long[] low;
 
@@ -60,7 +66,7 @@ final class CutFinder {
   private long[] borders = new long[16];
   private int found;
 
-  private CutFinder(SplitPlan plan, BlockRanges blocks) {
+  private CutFinder(SplitPlan plan, BlockRanges blocks, RowRanges wanted) {
     this.plan = plan;
     this.blocks = blocks;
     this.batchRows = batchRows(plan);
@@ -70,18 +76,52 @@ final class CutFinder {
     for (int b = n - 1; b >= 0; b--) {
       low[b] = Math.min(low[b + 1], blocks.min()[b]);
     }
+    RowRanges own = wanted.and(RowRanges.of(plan.firstRow(), firstBorderFrom(plan.endRow())));
+    this.since = own.isEmpty() ? plan.endRow() : Math.max(plan.firstRow(), lastBorderTo(own));
+    this.until = own.isEmpty() ? -1 : Math.min(plan.endRow(), own.to(own.size() - 1));
+  }
+
+  /** First row of a block, from a row on, at which the index proves that a cut is possible. */
+  private long firstBorderFrom(long row) {
+    long largest = -1;
+    for (int b = 0; b < blocks.firstRow().length; b++) {
+      if (blocks.firstRow()[b] >= row && largest < low[b]) {
+        return blocks.firstRow()[b];
+      }
+      largest = Math.max(largest, blocks.max()[b]);
+    }
+    return blocks.rows();
+  }
+
+  /** Last such row that is not behind the first of these. */
+  private long lastBorderTo(RowRanges rows) {
+    long largest = -1;
+    long border = 0;
+    for (int b = 0; b < low.length - 1 && blocks.firstRow()[b] <= rows.from(0); b++) {
+      border = largest < low[b] ? blocks.firstRow()[b] : border;
+      largest = Math.max(largest, blocks.max()[b]);
+    }
+    return border;
   }
 
   /**
+   * @param wanted rows of the file that are wanted: the cuts cover those of the split, and leave
+   *     out what lies before and behind them as far as possible
    * @throws OtapException of kind RECONSTRUCTION if more rows than a batch can have cannot be cut;
    *     CORRUPT if the index of the ids contradicts them
    */
-  static Cuts find(InputFiles files, SplitPlan plan) throws IOException {
+  static Cuts find(InputFiles files, SplitPlan plan, RowRanges wanted) throws IOException {
     DataFile root = plan.root();
+    if (!plan.options().selection().readsChildren(plan.signal())) {
+      return anywhere(plan, wanted);
+    }
     Column id = root.table().id();
     try (SeekableInput in = files.open(root)) {
       ParquetFooter footer = files.footer(in, root);
-      CutFinder finder = new CutFinder(plan, BlockRanges.read(in, footer, id));
+      CutFinder finder = new CutFinder(plan, BlockRanges.read(in, footer, id), wanted);
+      if (finder.until < 0) {
+        return nothing(plan);
+      }
       int block = finder.passBlocks();
       try (ParquetTableReader reader =
           ParquetTableReader.scan(
@@ -93,10 +133,32 @@ final class CutFinder {
     }
   }
 
-  /** The block with the split's first row. */
+  /** Without children every row is a possible cut. */
+  private static Cuts anywhere(SplitPlan plan, RowRanges wanted) {
+    RowRanges own = wanted.and(RowRanges.of(plan.firstRow(), plan.endRow()));
+    if (own.isEmpty()) {
+      return nothing(plan);
+    }
+    long first = own.from(0);
+    long end = own.to(own.size() - 1);
+    long step = batchRows(plan);
+    int cuts = (int) ((end - first + step - 1) / step);
+    long[] rows = new long[cuts + 1];
+    for (int k = 0; k < cuts; k++) {
+      rows[k] = first + k * step;
+    }
+    rows[cuts] = end;
+    return new Cuts(rows, new long[cuts + 1]);
+  }
+
+  private static Cuts nothing(SplitPlan plan) {
+    return new Cuts(new long[] {plan.firstRow()}, new long[1]);
+  }
+
+  /** The block with the first row of interest. */
   private int passBlocks() {
     int block = 0;
-    while (firstRow(block + 1) <= plan.firstRow()) {
+    while (firstRow(block + 1) <= since) {
       top = Math.max(top, blocks.max()[block++]);
     }
     return block;
@@ -111,14 +173,21 @@ final class CutFinder {
     boolean complete = false;
     for (int block = from; !complete && block < blocks.firstRow().length; block++) {
       complete =
-          blocks.min()[block] > blocks.max()[block]
-              ? nulls(reader, block, id)
-              : ids(reader, block, id);
+          endsBefore(block)
+              || (blocks.min()[block] > blocks.max()[block]
+                  ? nulls(reader, block, id)
+                  : ids(reader, block, id));
     }
     if (!complete) {
       cut(blocks.rows(), Long.MAX_VALUE);
     }
     return new Cuts(Arrays.copyOf(rows, found), Arrays.copyOf(borders, found));
+  }
+
+  /** Cuts before a block of which nothing is wanted, without reading it. */
+  private boolean endsBefore(int block) throws OtapException {
+    long row = blocks.firstRow()[block];
+    return until < plan.endRow() && row >= until && cut(row, low[block]);
   }
 
   private boolean nulls(ParquetTableReader reader, int block, Column id) throws IOException {
@@ -182,7 +251,7 @@ final class CutFinder {
    * @return whether it is the split's last cut
    */
   private boolean cut(long row, long lowest) throws OtapException {
-    long due = found == 0 ? plan.firstRow() : Math.min(rows[found - 1] + batchRows, plan.endRow());
+    long due = found == 0 ? since : Math.min(rows[found - 1] + batchRows, until);
     if (top >= lowest || row < due) {
       return false;
     }
@@ -195,7 +264,7 @@ final class CutFinder {
     }
     rows[found] = row;
     borders[found++] = border(row, lowest);
-    return row >= plan.endRow();
+    return row >= until;
   }
 
   private long border(long row, long lowest) {
@@ -229,13 +298,17 @@ final class CutFinder {
     for (DataFile file : plan.inputs()) {
       roots += file.table() == plan.root().table() ? file.rows() : 0;
     }
+    ReadSelection selection = plan.options().selection();
     for (DataFile file : plan.inputs()) {
-      if (file.table().parent() != null && file.table().signals().contains(plan.signal())) {
+      if (file.table().parent() != null
+          && file.table().signals().contains(plan.signal())
+          && selection.reads(file.table())) {
         perRow += (double) (file.length() + CHILD_ROW_BYTES * file.rows()) / roots;
       }
     }
     perRow += ROOT_ROW_BYTES + (double) plan.root().length() / plan.root().rows();
     double fitting = plan.options().batchBytes() / perRow;
-    return (int) Math.max(1, Math.min(plan.options().batchSize(), fitting));
+    long most = Math.min(plan.options().batchSize(), selection.limit());
+    return (int) Math.max(1, Math.min(most, fitting));
   }
 }

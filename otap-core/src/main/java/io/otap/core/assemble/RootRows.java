@@ -11,14 +11,12 @@ import io.otap.core.batch.Recovery;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
-import io.otap.core.parquet.ParquetFooter;
-import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.recovery.AttributeSets;
 import io.otap.core.recovery.RecoveredRoots;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
-import io.otap.core.storage.SeekableInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ final class RootRows implements Closeable {
   private final SplitPlan plan;
   private final PayloadType type;
   private final RecoveredRoots recovered;
-  private final ParquetTableReader reader;
+  private final JumpingReader reader;
   private final boolean sumsAreMonotonic;
   private int run;
 
@@ -40,16 +38,24 @@ final class RootRows implements Closeable {
     this.plan = plan;
     this.type = plan.signal().root();
     this.recovered = recovered;
-    SeekableInput in = files.open(plan.root());
+    List<Column> columns = plan.options().selection().columns(plan.signal());
     try {
-      ParquetFooter footer = files.footer(in, plan.root());
-      this.reader = ParquetTableReader.open(in, footer, type, type.columns(), firstRow, endRow);
+      this.reader = new JumpingReader(files, plan.root(), columns, firstRow, endRow);
       this.sumsAreMonotonic =
           type == PayloadType.UNIVARIATE_METRICS
               && plan.options().defaultIsMonotonic()
-              && !footer.has(Monotonic.COLUMN);
+              && columns.contains(type.column(Monotonic.COLUMN))
+              && !files.footer(plan.root()).has(Monotonic.COLUMN);
     } catch (IOException | RuntimeException e) {
-      in.close();
+      throw InputFiles.placed(e, plan.root());
+    }
+  }
+
+  /** Leaves out what comes before a row. */
+  void pass(long row) throws IOException {
+    try {
+      reader.pass(row);
+    } catch (IOException | RuntimeException e) {
       throw InputFiles.placed(e, plan.root());
     }
   }
@@ -143,8 +149,11 @@ final class RootRows implements Closeable {
   }
 
   /** The attributes of the owners that have some, {@code parent_id} being the owner's number. */
-  private static void attributes(
+  private void attributes(
       PayloadType type, AttributeSets sets, int[] setOfOwner, List<OtapTable> shared) {
+    if (!plan.options().selection().reads(type)) {
+      return;
+    }
     int[] wanted = new int[setOfOwner.length];
     int[] owner = new int[setOfOwner.length];
     int n = 0;

@@ -25,6 +25,7 @@ public final class SplitMemory {
   private final FooterCache footers = new FooterCache();
   private DataFile root;
   private List<DataFile> inputs;
+  private boolean attributes;
   private RecoveredRoots recovered;
 
   InputFiles files(Storage storage) {
@@ -33,11 +34,17 @@ public final class SplitMemory {
 
   /** Decided once for all splits that have the same root file and evidence. */
   RecoveredRoots recovered(InputFiles files, SplitPlan plan) throws IOException {
-    if (recovered == null || !plan.root().equals(root) || !plan.inputs().equals(inputs)) {
+    boolean wanted = plan.options().selection().recovers();
+    if (recovered == null
+        || attributes != wanted
+        || !plan.root().equals(root)
+        || !plan.inputs().equals(inputs)) {
       recovered = null;
-      recovered = RecoveredRoots.of(files, plan);
+      recovered =
+          wanted ? RecoveredRoots.of(files, plan) : RecoveredRoots.withoutAttributes(files, plan);
       root = plan.root();
       inputs = plan.inputs();
+      attributes = wanted;
     }
     return recovered;
   }

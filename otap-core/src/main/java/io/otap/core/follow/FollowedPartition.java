@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The files of one sequence of ids that still matter: roots that wait, their children, and what is
@@ -34,6 +35,7 @@ final class FollowedPartition implements KnownFiles {
   /** Of a table without files. */
   private static final FollowedTable NONE = new FollowedTable();
 
+  private final Predicate<PayloadType> followed;
   private final Map<FileKey, FollowedFile> files = new LinkedHashMap<>();
   private final Map<PayloadType, FollowedTable> tables = new EnumMap<>(PayloadType.class);
   private final Set<FollowedFile> waiting = new LinkedHashSet<>();
@@ -54,6 +56,13 @@ final class FollowedPartition implements KnownFiles {
 
   /** No file that is not in memory has this id or a larger one. */
   private long forgottenBelow = Long.MIN_VALUE;
+
+  /**
+   * @param followed the tables whose files are offered
+   */
+  FollowedPartition(Predicate<PayloadType> followed) {
+    this.followed = followed;
+  }
 
   boolean follows(FileKey key) {
     return files.containsKey(key);
@@ -249,7 +258,7 @@ final class FollowedPartition implements KnownFiles {
       return true;
     }
     return PayloadType.of(Signal.ofRoot(root.data.table())).stream()
-        .filter(PayloadType::followsRoot)
+        .filter(table -> table.followsRoot() && followed.test(table))
         .map(
             child ->
                 table(child)

@@ -9,6 +9,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
+import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.FooterScan;
 import io.otap.core.scan.ListedFile;
@@ -42,6 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class FollowedTree {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowedTree.class);
+
+  private static final Set<Signal> ALL_SIGNALS = Set.of(Signal.values());
 
   /** What is done with what cannot be read or comes too late. */
   public interface Problems {
@@ -145,7 +148,7 @@ public final class FollowedTree {
     try {
       listing.growing();
     } finally {
-      listed = keyed(listing.files());
+      listed = keyed(listing.files().stream().filter(this::follows).toList());
       offer(listed, now);
     }
     listings++;
@@ -273,6 +276,17 @@ public final class FollowedTree {
         removed);
   }
 
+  private boolean follows(ListedFile file) {
+    return follows(file.table())
+        && (rules.removesFiles() || options.selection().takes(file.partition()));
+  }
+
+  /** Whether the table matters: to what is wanted, or because its files are to be removed. */
+  private boolean follows(PayloadType table) {
+    Set<Signal> signals = choice.signals().isEmpty() ? ALL_SIGNALS : choice.signals();
+    return rules.removesFiles() || options.selection().needs(table, signals);
+  }
+
   private static List<Listed> keyed(List<ListedFile> files) {
     return files.stream().map(file -> new Listed(FileKey.of(file.path()), file)).toList();
   }
@@ -299,7 +313,7 @@ public final class FollowedTree {
                   + " or set source.assume-single-exporter = true if there is only ever one")
           .at(Place.file(file.path()));
     }
-    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition());
+    return partitions.computeIfAbsent(file.partition(), p -> new FollowedPartition(this::follows));
   }
 
   /** Tells once of each, for as long as it is there. */

@@ -306,6 +306,13 @@ public final class ParquetFooter {
     return schema.leaf(path);
   }
 
+  /** Whether the bounds of a column are in the order of its type. */
+  boolean hasTypeOrder(Leaf leaf) {
+    return meta.isSetColumn_orders()
+        && leaf.index() < meta.getColumn_ordersSize()
+        && meta.getColumn_orders().get(leaf.index()).isSetTYPE_ORDER();
+  }
+
   long rows(int group) {
     return rowGroup(group).getNum_rows();
   }

@@ -73,7 +73,24 @@ public final class RecoveredRoots {
     return new RecoveredRoots(runs, evidence.resources(), evidence.scopes());
   }
 
-  /** The same without a memory of footers. */
+  /**
+   * For those who want to know neither resources nor scopes: no evidence is read, and all rows have
+   * what stands in themselves.
+   *
+   * @throws OtapException of kind RECONSTRUCTION if another root file has the same ids
+   */
+  public static RecoveredRoots withoutAttributes(InputFiles inputs, SplitPlan plan)
+      throws IOException {
+    RootCopies.refuse(new EvidenceFiles(inputs, plan), plan.root());
+    AnswerRuns runs = new AnswerRuns(0, Recovery.values());
+    runs.add(0, Recovery.C1, -1, Recovery.C1, -1, Recovery.C1, -1);
+    return new RecoveredRoots(
+        runs.end(Math.toIntExact(plan.root().rows())),
+        new AttributeSetsBuilder(PayloadType.RESOURCE_ATTRS).build(),
+        new AttributeSetsBuilder(PayloadType.SCOPE_ATTRS).build());
+  }
+
+  /** As the first, without a memory of footers. */
   public static RecoveredRoots of(Storage storage, SplitPlan plan) throws IOException {
     return of(new InputFiles(storage, new FooterCache()), plan);
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,10 +64,22 @@ public record OtapTree(
   /** As {@link #list(Storage, String)}, without the files that cannot be read. */
   public static OtapTree list(Storage storage, String base, Unreadable unreadable)
       throws IOException {
+    return list(storage, base, file -> true, unreadable);
+  }
+
+  /**
+   * The same without some files, which are not opened.
+   *
+   * @param needed the files that matter
+   */
+  public static OtapTree list(
+      Storage storage, String base, Predicate<ListedFile> needed, Unreadable unreadable)
+      throws IOException {
     TreeListing listing = TreeListing.of(storage, base);
     listing.requireFiles();
+    List<ListedFile> files = listing.files().stream().filter(needed).toList();
     List<FooterScan.Scanned> scanned = new ArrayList<>();
-    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, listing.files())) {
+    for (FooterScan.Outcome outcome : FooterScan.readEach(storage, files)) {
       if (outcome.problem() == null) {
         scanned.add(outcome.scanned());
       } else {
@@ -78,7 +91,7 @@ public record OtapTree(
         base,
         scanned.stream().map(FooterScan.Scanned::file).toList(),
         listing.ignored(),
-        listing.files().stream().collect(Collectors.toMap(ListedFile::path, ListedFile::modified)));
+        files.stream().collect(Collectors.toMap(ListedFile::path, ListedFile::modified)));
   }
 
   /**

@@ -6,6 +6,7 @@ package io.otap.core.scan;
 
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.RecoveryPolicy;
+import io.otap.core.select.ReadSelection;
 
 /**
  * What shapes the batches of a split. Pinned in the split, so that a restored split continues
@@ -20,6 +21,7 @@ import io.otap.core.batch.RecoveryPolicy;
  *     reader
  * @param defaultIsMonotonic what sums are in files without the column {@code is_monotonic}, which
  *     today's exporter never writes (ENGINE-OBSERVED 7)
+ * @param selection what is wanted of the tree
  */
 @Internal
 public record ReadOptions(
@@ -28,10 +30,11 @@ public record ReadOptions(
     RecoveryPolicy recovery,
     boolean validateRelations,
     long readerMemory,
-    boolean defaultIsMonotonic) {
+    boolean defaultIsMonotonic,
+    ReadSelection selection) {
 
   public static final ReadOptions DEFAULT =
-      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20, false);
+      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20);
 
   /** With sums that are not monotonic unless a file says so. */
   public ReadOptions(
@@ -41,5 +44,35 @@ public record ReadOptions(
       boolean validateRelations,
       long readerMemory) {
     this(batchSize, batchBytes, recovery, validateRelations, readerMemory, false);
+  }
+
+  /** With all that the tree has. */
+  public ReadOptions(
+      int batchSize,
+      long batchBytes,
+      RecoveryPolicy recovery,
+      boolean validateRelations,
+      long readerMemory,
+      boolean defaultIsMonotonic) {
+    this(
+        batchSize,
+        batchBytes,
+        recovery,
+        validateRelations,
+        readerMemory,
+        defaultIsMonotonic,
+        ReadSelection.ALL);
+  }
+
+  /** The same for another selection. */
+  public ReadOptions with(ReadSelection wanted) {
+    return new ReadOptions(
+        batchSize,
+        batchBytes,
+        recovery,
+        validateRelations,
+        readerMemory,
+        defaultIsMonotonic,
+        wanted);
   }
 }

@@ -7,6 +7,9 @@ package io.otap.core.scan;
 import io.otap.core.annotation.Internal;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
+import io.otap.core.select.ReadSelection;
+import io.otap.core.select.RootCondition;
+import io.otap.core.select.TimeRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -182,6 +185,11 @@ public final class SplitPlanner {
       boolean complete,
       ReadOptions options,
       Collection<SplitPlan> plans) {
+    ReadSelection selection = options.selection();
+    if (!mayHold(root, selection)) {
+      return;
+    }
+    List<DataFile> needed = needed(root, signal, inputs, selection);
     long ranges = Math.max(1, Math.min(root.rows(), (root.length() + splitSize - 1) / splitSize));
     for (long r = 0; r < ranges; r++) {
       plans.add(
@@ -191,10 +199,40 @@ public final class SplitPlanner {
               root.rows() * r / ranges,
               root.rows() * (r + 1) / ranges,
               owned,
-              inputs,
+              needed,
               complete,
               options));
     }
+  }
+
+  /**
+   * The files that a selection leaves: evidence only where something is to be recovered. The other
+   * root files of the table stay, because copies are found by them.
+   */
+  private static List<DataFile> needed(
+      DataFile root, Signal signal, List<DataFile> inputs, ReadSelection selection) {
+    return inputs.stream()
+        .filter(f -> f.table() == root.table() || selection.needs(f.table(), Set.of(signal)))
+        .toList();
+  }
+
+  /**
+   * Whether a record of the file can meet the selection's conditions, as far as the listing tells.
+   * A log without a time has that of its observation, which it does not tell.
+   */
+  private static boolean mayHold(DataFile root, ReadSelection selection) {
+    IdRange times = root.times();
+    return selection.takes(root.partition())
+        && (times == null
+            || times.min() <= 0
+            || selection.conditions().stream()
+                .allMatch(condition -> mayHold(root, times, condition)));
+  }
+
+  private static boolean mayHold(DataFile root, IdRange times, RootCondition condition) {
+    return !(condition instanceof TimeRange range)
+        || !range.columns().get(0).equals(root.table().eventTime().path())
+        || range.meets(times.min(), times.max());
   }
 
   /**

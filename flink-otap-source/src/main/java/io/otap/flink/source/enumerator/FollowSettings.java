@@ -7,6 +7,7 @@ package io.otap.flink.source.enumerator;
 import io.otap.core.follow.FollowRules;
 import io.otap.core.follow.RootChoice;
 import io.otap.core.scan.ReadOptions;
+import io.otap.core.select.ReadSelection;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 
@@ -34,4 +35,21 @@ public record FollowSettings(
     long splitSize,
     RootChoice choice,
     FollowRules rules,
-    ReadOptions read) {}
+    ReadOptions read) {
+
+  /** The same for a part of the trees. */
+  public FollowSettings with(ReadSelection wanted) {
+    return new FollowSettings(
+        interval,
+        pendingSplits,
+        failures,
+        skipsExisting,
+        failsOnLate,
+        readsLate,
+        retained,
+        splitSize,
+        choice,
+        rules,
+        read.with(wanted));
+  }
+}

@@ -28,7 +28,7 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   /** As before, then the splits in doubt, then the seen files of each tree. */
   private static final int VERSION_2 = 2;
 
-  /** As before, with splits that say whether they are of late rows. */
+  /** As before, with splits that say what is wanted of the tree, and whether they are late rows. */
   private static final int VERSION_3 = 3;
 
   public static final OtapEnumeratorStateSerializer INSTANCE = new OtapEnumeratorStateSerializer();
@@ -63,7 +63,7 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
     return switch (version) {
       case VERSION_1 -> readFully(serialized, OtapEnumeratorStateSerializer::readVersion1);
       case VERSION_2 -> readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.GROWING));
-      case VERSION_3 -> readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.LATE));
+      case VERSION_3 -> readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.SELECTED));
       default -> throw unknown(version);
     };
   }

@@ -11,6 +11,7 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.scan.SplitPlanner;
+import io.otap.core.select.ReadSelection;
 import io.otap.core.storage.Storage;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.OtapSplit;
@@ -67,6 +68,7 @@ public final class TreeSplits {
     Set<Signal> asked = settings.choice().signals();
     Duration minFileAge = settings.rules().minFileAge();
     Set<Signal> signals = asked.isEmpty() ? EnumSet.allOf(Signal.class) : asked;
+    ReadSelection selection = settings.read().selection();
     AtomicLong unreadable = new AtomicLong();
     FollowCounts found = FollowCounts.NONE;
     for (Path base : bases) {
@@ -74,6 +76,7 @@ public final class TreeSplits {
           OtapTree.list(
               storage,
               base.toString(),
+              file -> selection.needs(file.table(), signals) && selection.takes(file.partition()),
               problem -> {
                 corrupt.leaveOut(problem);
                 survived.accept(problem);

@@ -48,6 +48,9 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final Object wake = new Object();
   private boolean woken;
 
+  /** Records that this reader has given. */
+  private long records;
+
   public OtapSplitReader(
       Storage storage, CutForm<T> form, CorruptFiles corrupt, ReaderMetrics metrics) {
     this.storage = storage;
@@ -139,15 +142,19 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   private FetchedCut<T> readOn(OpenSplit<T> split) throws IOException {
-    CutRecords<T> records = split.next(storage, memory);
+    if (records >= split.plan().options().selection().limit()) {
+      return end(split);
+    }
+    CutRecords<T> cut = split.next(storage, memory);
     metrics.bytesRead(split.takeBytesRead());
-    if (records == null) {
+    if (cut == null) {
       countUndecidable(split);
       return end(split);
     }
-    metrics.fetched(records.time());
+    records += cut.rows();
+    metrics.fetched(cut.time());
     metrics.pending(splits);
-    return FetchedCut.of(split.id(), records);
+    return FetchedCut.of(split.id(), cut);
   }
 
   private FetchedCut<T> end(OpenSplit<T> split) throws IOException {

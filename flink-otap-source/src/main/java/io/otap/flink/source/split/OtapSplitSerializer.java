@@ -18,7 +18,7 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
   /** The plan says whether its files are complete. */
   private static final int VERSION_2 = 2;
 
-  /** The plan says whether it is one of late rows. */
+  /** The plan says what is wanted of the tree, and whether it is one of late rows. */
   private static final int VERSION_3 = 3;
 
   public static final OtapSplitSerializer INSTANCE = new OtapSplitSerializer();
@@ -39,7 +39,7 @@ public final class OtapSplitSerializer extends VersionedState<OtapSplit> {
     return switch (version) {
       case VERSION_1 -> read(serialized, SplitListCodec.Form.FIRST);
       case VERSION_2 -> read(serialized, SplitListCodec.Form.GROWING);
-      case VERSION_3 -> read(serialized, SplitListCodec.Form.LATE);
+      case VERSION_3 -> read(serialized, SplitListCodec.Form.SELECTED);
       default -> throw unknown(version);
     };
   }

@@ -11,6 +11,7 @@ import io.otap.core.scan.DataFile;
 import io.otap.core.scan.IdRange;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
+import io.otap.core.select.ReadSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,20 +41,30 @@ public final class SplitListCodec {
     for (DataFile file : files.keySet()) {
       writeFile(file, out);
     }
+    List<ReadSelection> selections =
+        splits.stream().map(split -> split.plan().options().selection()).distinct().toList();
+    out.number(selections.size());
+    for (ReadSelection selection : selections) {
+      SelectionCodec.write(selection, out);
+    }
     out.number(splits.size());
     for (OtapSplit split : splits) {
       writeSplit(split, files, out);
+      out.number(selections.indexOf(split.plan().options().selection()));
     }
   }
 
   /** What splits say of themselves; each form says what those before it do. */
   public enum Form {
-    /** Inputs are complete. */
+    /** Inputs are complete, all that the tree has is wanted. */
     FIRST,
-    /** Whether they are. */
+    /** Whether inputs are complete. */
     GROWING,
-    /** Whether, and by which file, rows are late. */
-    LATE
+    /**
+     * Whether, and by which file, rows are late; what is wanted of the tree, once for all splits
+     * that want the same.
+     */
+    SELECTED
   }
 
   /**
@@ -65,10 +76,14 @@ public final class SplitListCodec {
     for (int i = 0; i < fileCount; i++) {
       files.add(readFile(in));
     }
+    List<ReadSelection> selections = new ArrayList<>();
+    for (int rest = form == Form.SELECTED ? in.count() : 0; rest > 0; rest--) {
+      selections.add(SelectionCodec.read(in));
+    }
     int splitCount = in.count();
     List<OtapSplit> splits = new ArrayList<>();
     for (int i = 0; i < splitCount; i++) {
-      splits.add(readSplit(files, in, form));
+      splits.add(readSplit(files, selections, in, form));
     }
     return splits;
   }
@@ -100,7 +115,8 @@ public final class SplitListCodec {
     }
   }
 
-  private static OtapSplit readSplit(List<DataFile> files, CompactInput in, Form form)
+  private static OtapSplit readSplit(
+      List<DataFile> files, List<ReadSelection> selections, CompactInput in, Form form)
       throws IOException {
     PayloadType rootTable = table(in.number());
     Signal signal = Signal.ofRoot(rootTable);
@@ -123,9 +139,20 @@ public final class SplitListCodec {
             in.number() != 0);
     long position = in.number();
     boolean complete = form == Form.FIRST || in.number() != 0;
-    String lateBy = form == Form.LATE && in.number() != 0 ? in.text() : null;
+    boolean selected = form == Form.SELECTED;
+    String lateBy = selected && in.number() != 0 ? in.text() : null;
+    ReadSelection selection = selected ? selection(selections, in.number()) : ReadSelection.ALL;
     return new OtapSplit(
-        new SplitPlan(signal, root, firstRow, endRow, owned, inputs, complete, options, lateBy),
+        new SplitPlan(
+            signal,
+            root,
+            firstRow,
+            endRow,
+            owned,
+            inputs,
+            complete,
+            options.with(selection),
+            lateBy),
         position);
   }
 
@@ -168,6 +195,14 @@ public final class SplitListCodec {
     return in.number() == 0 ? null : new IdRange(in.number(), in.number());
   }
 
+  private static ReadSelection selection(List<ReadSelection> selections, long index)
+      throws IOException {
+    if (index < 0 || index >= selections.size()) {
+      throw new IOException("there is no selection of number " + index + " in the state");
+    }
+    return selections.get((int) index);
+  }
+
   private static DataFile file(List<DataFile> files, long index) throws IOException {
     if (index < 0 || index >= files.size()) {
       throw new IOException("there is no file of number " + index + " in the state");
@@ -175,7 +210,7 @@ public final class SplitListCodec {
     return files.get((int) index);
   }
 
-  private static PayloadType table(long number) throws IOException {
+  static PayloadType table(long number) throws IOException {
     for (PayloadType type : PayloadType.values()) {
       if (type.number() == number) {
         return type;

@@ -12,6 +12,7 @@ import io.otap.flink.source.SourceSettings;
 import io.otap.flink.table.model.Declaration;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.system.SystemTable;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -83,7 +85,8 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
           new Path(path),
           source(options, table),
           options.get(FactoryUtil.SOURCE_PARALLELISM),
-          context.getPhysicalRowDataType());
+          context.getPhysicalRowDataType(),
+          zone(context));
     } catch (OtapException e) {
       throw new ValidationException(e.getMessage(), e);
     }
@@ -123,6 +126,13 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
 
   private static RowType declared(Context context) {
     return (RowType) context.getPhysicalRowDataType().getLogicalType();
+  }
+
+  private static ZoneId zone(Context context) {
+    String zone = context.getConfiguration().get(TableConfigOptions.LOCAL_TIME_ZONE);
+    return zone.equals(TableConfigOptions.LOCAL_TIME_ZONE.defaultValue())
+        ? ZoneId.systemDefault()
+        : ZoneId.of(zone);
   }
 
   private static String tableName(Context context, Configuration options) {

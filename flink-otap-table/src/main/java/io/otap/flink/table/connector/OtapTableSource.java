@@ -5,10 +5,16 @@
 package io.otap.flink.table.connector;
 
 import io.otap.core.error.OtapException;
+import io.otap.core.select.ReadSelection;
+import io.otap.core.select.RootCondition;
 import io.otap.flink.source.OtapSource;
 import io.otap.flink.table.model.MetadataColumn;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
+import io.otap.flink.table.push.FilterConditions;
+import io.otap.flink.table.push.WantedContent;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +29,14 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
@@ -36,6 +45,8 @@ import org.apache.flink.table.types.utils.TypeConversions;
 @Internal
 public final class OtapTableSource
     implements ScanTableSource,
+        SupportsFilterPushDown,
+        SupportsLimitPushDown,
         SupportsProjectionPushDown,
         SupportsReadingMetadata,
         SupportsSourceWatermark,
@@ -46,23 +57,34 @@ public final class OtapTableSource
   private final Configuration options;
   private final Integer parallelism;
   private final RowType declared;
+  private final ZoneId zone;
   private DataType produced;
   private int[][] projection;
   private List<String> metadata = List.of();
   private WatermarkStrategy<RowData> watermarks;
+  private boolean sourceWatermarks;
+  private List<RootCondition> conditions = List.of();
+  private long limit = ReadSelection.UNLIMITED;
 
   /**
    * @param options of the source
    * @param parallelism null for that of the job
    * @param declared the physical columns
+   * @param zone of times without one
    */
   OtapTableSource(
-      SignalTable table, Path path, Configuration options, Integer parallelism, DataType declared) {
+      SignalTable table,
+      Path path,
+      Configuration options,
+      Integer parallelism,
+      DataType declared,
+      ZoneId zone) {
     this.table = table;
     this.path = path;
     this.options = options;
     this.parallelism = parallelism;
     this.declared = (RowType) declared.getLogicalType();
+    this.zone = zone;
     this.produced = declared;
     this.projection =
         IntStream.range(0, this.declared.getFieldCount())
@@ -76,10 +98,14 @@ public final class OtapTableSource
     this.options = other.options;
     this.parallelism = other.parallelism;
     this.declared = other.declared;
+    this.zone = other.zone;
     this.produced = other.produced;
     this.projection = other.projection;
     this.metadata = other.metadata;
     this.watermarks = other.watermarks;
+    this.sourceWatermarks = other.sourceWatermarks;
+    this.conditions = other.conditions;
+    this.limit = other.limit;
   }
 
   @Override
@@ -113,10 +139,33 @@ public final class OtapTableSource
     produced = producedDataType;
   }
 
+  /** Those that records can be chosen by. All are left to the query, too, which looks at rows. */
+  @Override
+  public Result applyFilters(List<ResolvedExpression> filters) {
+    FilterConditions translation = new FilterConditions(table, zone);
+    List<ResolvedExpression> accepted = new ArrayList<>();
+    List<RootCondition> found = new ArrayList<>();
+    for (ResolvedExpression filter : filters) {
+      List<RootCondition> implied = translation.impliedBy(filter);
+      if (!implied.isEmpty()) {
+        accepted.add(filter);
+        found.addAll(implied);
+      }
+    }
+    conditions = List.copyOf(found);
+    return Result.of(accepted, filters);
+  }
+
+  @Override
+  public void applyLimit(long most) {
+    limit = most;
+  }
+
   /** The watermarks of the source itself, of which no row is late. */
   @Override
   public void applySourceWatermark() {
     watermarks = null;
+    sourceWatermarks = true;
   }
 
   /** Watermarks that the table declares. Those of the source itself would be ahead of them. */
@@ -130,7 +179,8 @@ public final class OtapTableSource
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     RowForm form = new RowForm(layout(), type, watermarks == null);
     try {
-      OtapSource<RowData> source = OtapSource.forCuts(form, path).setOptions(options).build();
+      OtapSource<RowData> source =
+          OtapSource.forCuts(form, path).setOptions(options).setSelection(selection()).build();
       return new RowStream(
           source,
           watermarks == null ? WatermarkStrategy.noWatermarks() : watermarks,
@@ -145,6 +195,12 @@ public final class OtapTableSource
   /** What rows are made of, in the planner's order. */
   private RowLayout layout() {
     return RowLayout.of(table, declared, projection).withMetadata(metadata);
+  }
+
+  private ReadSelection selection() {
+    return WantedContent.of(layout(), sourceWatermarks)
+        .where(conditions.toArray(RootCondition[]::new))
+        .withLimit(limit);
   }
 
   @Override

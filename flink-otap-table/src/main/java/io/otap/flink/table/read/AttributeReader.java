@@ -24,7 +24,11 @@ interface AttributeReader {
   static AttributeReader of(ValueForm form, OtapTable table) {
     Texts keys = new Texts(table.binaryVector("key"));
     FieldReader values = ValueReader.of(form, table, "");
-    return form == ValueForm.EXACT ? pairs(keys, values) : map(keys, values);
+    return switch (form) {
+      case TEXT -> new TextMaps(keys, values);
+      case VARIANT -> map(keys, values);
+      case EXACT -> pairs(keys, values);
+    };
   }
 
   private static AttributeReader map(Texts keys, FieldReader values) {

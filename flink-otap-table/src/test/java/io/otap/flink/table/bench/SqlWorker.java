@@ -1,0 +1,113 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.flink.table.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.util.MiniClusterWithClientResource;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Answers each query that comes in as a line with what it took, from the statement to its last row,
+ * and with the rows: to be compared, and few. For {@code benchmarks/sql}.
+ *
+ * <p>Arguments: {@code otap} and a tree, or {@code filesystem} and a copy of {@link CompleteCopy}.
+ */
+final class SqlWorker {
+
+  private SqlWorker() {}
+
+  public static void main(String[] args) throws Exception {
+    MiniClusterWithClientResource cluster =
+        new MiniClusterWithClientResource(
+            new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
+    cluster.before();
+    TableEnvironment env = environment();
+    if (args[0].equals("otap")) {
+      env.executeSql(
+          "CREATE CATALOG t WITH ('type'='otap', 'path'='%s')".formatted(Path.of(args[1]).toUri()));
+      env.useCatalog("t");
+    } else {
+      createTables(env, Path.of(args[1]));
+    }
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String query = in.readLine(); query != null; query = in.readLine()) {
+      answer(env, query);
+    }
+    cluster.after();
+  }
+
+  private static TableEnvironment environment() {
+    Configuration configuration = new Configuration();
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    TableEnvironment env =
+        TableEnvironment.create(
+            EnvironmentSettings.newInstance().withConfiguration(configuration).build());
+    env.getConfig().set("table.local-time-zone", "UTC");
+    return env;
+  }
+
+  /** The columns that the queries need; other columns would not be read either. */
+  private static void createTables(TableEnvironment env, Path copy) {
+    String attributes = "parent_id INT, key STRING, str STRING";
+    Map<String, String> columns =
+        new TreeMap<>(
+            Map.of(
+                "logs",
+                "id INT, `resource` ROW<id INT>, severity_text STRING",
+                "log_attrs",
+                attributes,
+                "resource_attrs",
+                attributes));
+    columns.forEach(
+        (table, declared) ->
+            env.executeSql(
+                "CREATE TABLE %s (%s) WITH ('connector'='filesystem', 'format'='parquet', 'path'='%s')"
+                    .formatted(table, declared, copy.resolve(table).toUri())));
+  }
+
+  private static void answer(TableEnvironment env, String query) throws IOException {
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    TreeMap<String, Integer> rows = new TreeMap<>();
+    try (CloseableIterator<Row> results = env.executeSql(query).collect()) {
+      results.forEachRemaining(row -> rows.merge(row.toString(), 1, Integer::sum));
+      System.out.printf(
+          "{\"seconds\": %.4f, \"cpu\": %.4f, \"rows\": %d, \"result\": \"%s\"}%n",
+          (System.nanoTime() - start) / 1e9,
+          (cpuNanos() - cpu) / 1e9,
+          rows.size(),
+          rows.toString().replace("\\", "\\\\").replace("\"", "\\\""));
+    } catch (Exception e) {
+      System.out.printf(
+          "{\"error\": \"%s\"}%n", root(e).toString().split("\n")[0].replace("\"", "'"));
+    }
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+}
