@@ -145,7 +145,7 @@ public final class RollingOtlpFileWriter
     }
     growing.clear();
     for (StagedPart part : fresh) {
-      staging.delete(part);
+      staging.discard(part);
     }
     fresh.clear();
   }

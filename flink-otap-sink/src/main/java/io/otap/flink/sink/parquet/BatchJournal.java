@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import org.apache.flink.util.IOUtils;
 
 /**
  * The batches between two checkpoints in a staged file: their byte forms one after the other,
@@ -46,8 +47,8 @@ final class BatchJournal {
     return file.finish();
   }
 
-  void discard() throws IOException {
-    out.close();
+  void discard() {
+    IOUtils.closeQuietly(out);
     file.discard();
   }
 

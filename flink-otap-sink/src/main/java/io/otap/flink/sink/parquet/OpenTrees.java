@@ -75,7 +75,7 @@ final class OpenTrees {
     }
     for (RolledFile file : complete) {
       for (StagedPart part : file.parts()) {
-        staging.delete(part);
+        staging.discard(part);
       }
     }
     open.clear();

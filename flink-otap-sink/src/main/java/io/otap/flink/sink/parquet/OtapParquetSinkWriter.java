@@ -158,7 +158,7 @@ public final class OtapParquetSinkWriter
     }
     trees.discard();
     for (RolledFile file : complete) {
-      staging.delete(file.parts().get(0));
+      staging.discard(file.parts().get(0));
     }
     complete.clear();
   }

@@ -11,6 +11,7 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.IOUtils;
 
 /** A staged file that is being written. */
 @Internal
@@ -63,10 +64,10 @@ public final class StagedStream extends OutputStream {
     return new StagedPart(path.toString(), length);
   }
 
-  /** Gives the file up. */
-  public void discard() throws IOException {
-    file.close();
-    files.delete(path, false);
+  /** Gives the file up, as {@link Staging#discard(FileSystem, Path)} does. */
+  public void discard() {
+    IOUtils.closeQuietly(file);
+    Staging.discard(files, path);
   }
 
   /** Leaves the file open: only {@link #finish} and {@link #discard} end it. */

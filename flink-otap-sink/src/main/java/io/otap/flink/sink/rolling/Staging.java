@@ -14,6 +14,8 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hidden folder {@code .staging-<run>-<subtask>} in a target, where everything that a writer
@@ -25,6 +27,8 @@ public final class Staging {
 
   private final Path target;
   private final Path folder;
+  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+
   private final FileSystem files;
 
   public Staging(Path target, String run, int subtask) throws IOException {
@@ -105,9 +109,21 @@ public final class Staging {
     return files.open(new Path(part.path()));
   }
 
-  /** Removes a staged file that nothing refers to. */
-  public void delete(StagedPart part) throws IOException {
-    files.delete(new Path(part.path()), false);
+  /** Gives a staged file up that nothing refers to. */
+  public void discard(StagedPart part) {
+    discard(files, new Path(part.path()));
+  }
+
+  /**
+   * Removes a file, or leaves it for good and logs that: a task that fails while it ends takes its
+   * whole task manager along.
+   */
+  static void discard(FileSystem files, Path path) {
+    try {
+      files.delete(path, false);
+    } catch (IOException e) {
+      LOG.warn("The staged file {}, which nobody needs, stays: {}", path, e.toString());
+    }
   }
 
   static boolean isThere(FileSystem files, StagedPart part) throws IOException {

@@ -82,7 +82,7 @@ record SqlDocument(Path path, String text) {
         .append(
             nested
                 ? type.getTypeRoot().name().equals("ARRAY") ? "ARRAY<ROW<…>>" : "ROW<…>"
-                : type.asSummaryString().replace("`value`", "value"))
+                : type.asSummaryString().replace("`", ""))
         .append("` | ")
         .append(column.description())
         .append(" |\n");
