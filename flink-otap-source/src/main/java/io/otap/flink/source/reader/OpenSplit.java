@@ -28,6 +28,11 @@ final class OpenSplit<T> implements Closeable {
     return split.splitId();
   }
 
+  /** Records after which a reader needs to give no more. */
+  long wanted() {
+    return split.plan().options().selection().limit();
+  }
+
   /** What is to be emitted next; null at the end. */
   CutRecords<T> next(Storage storage, SplitMemory memory) throws IOException {
     if (reader == null) {

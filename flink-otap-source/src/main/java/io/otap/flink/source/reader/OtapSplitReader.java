@@ -142,7 +142,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   }
 
   private FetchedCut<T> readOn(OpenSplit<T> split) throws IOException {
-    if (records >= split.plan().options().selection().limit()) {
+    if (records >= split.wanted()) {
       return end(split);
     }
     CutRecords<T> cut = split.next(storage, memory);
