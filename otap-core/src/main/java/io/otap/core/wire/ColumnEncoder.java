@@ -40,6 +40,8 @@ final class ColumnEncoder {
   /** An overflow with fewer entries than this share of all values: begin anew, do not give up. */
   private static final double REPEATED = 0.3;
 
+  private static final int WIDEST_KEYS = 2;
+
   private final Column column;
   private boolean present;
   private int keyWidth;
@@ -54,10 +56,14 @@ final class ColumnEncoder {
 
   private int[] knownOffsets;
 
-  ColumnEncoder(Column column) {
+  /**
+   * @param steady whether the column is always there, with the widest keys from the start
+   */
+  ColumnEncoder(Column column, boolean steady) {
     this.column = column;
-    this.present = column.required();
-    this.keyWidth = startWidth(column);
+    this.present = column.required() || steady;
+    int keys = startWidth(column);
+    this.keyWidth = steady && keys > 0 ? WIDEST_KEYS : keys;
     reset();
   }
 

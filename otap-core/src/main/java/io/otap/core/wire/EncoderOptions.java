@@ -16,17 +16,23 @@ import java.util.Set;
  *     default 4 MiB in both reference implementations
  * @param omitted tables that the receiver cannot take, with what belongs to them: the Go codec
  *     refuses {@link PayloadType#METRIC_ATTRS}. No roots
+ * @param steadyStructs whether all fields of structs are always there, in one form each. The
+ *     engine's Parquet exporter takes the structs of a file's first batch for good, and ends over
+ *     others (measured: {@code resource.schema_url} that is absent first)
  */
 @PublicEvolving
 public record EncoderOptions(
-    WireCompression compression, int maxMessageBytes, Set<PayloadType> omitted) {
+    WireCompression compression,
+    int maxMessageBytes,
+    Set<PayloadType> omitted,
+    boolean steadyStructs) {
 
   /** Some room below the 4 MiB of receivers, for the headers of a message. */
   private static final int MESSAGE_BYTES = (4 << 20) - (16 << 10);
 
   /** Zstd, messages below 4 MiB, all tables. */
   public static final EncoderOptions DEFAULT =
-      new EncoderOptions(WireCompression.ZSTD, MESSAGE_BYTES, Set.of());
+      new EncoderOptions(WireCompression.ZSTD, MESSAGE_BYTES, Set.of(), false);
 
   public EncoderOptions {
     omitted = Set.copyOf(omitted);
@@ -36,14 +42,18 @@ public record EncoderOptions(
   }
 
   public EncoderOptions withCompression(WireCompression changed) {
-    return new EncoderOptions(changed, maxMessageBytes, omitted);
+    return new EncoderOptions(changed, maxMessageBytes, omitted, steadyStructs);
   }
 
   public EncoderOptions withMaxMessageBytes(int changed) {
-    return new EncoderOptions(compression, changed, omitted);
+    return new EncoderOptions(compression, changed, omitted, steadyStructs);
   }
 
   public EncoderOptions withOmitted(Set<PayloadType> changed) {
-    return new EncoderOptions(compression, maxMessageBytes, changed);
+    return new EncoderOptions(compression, maxMessageBytes, changed, steadyStructs);
+  }
+
+  public EncoderOptions withSteadyStructs(boolean changed) {
+    return new EncoderOptions(compression, maxMessageBytes, omitted, changed);
   }
 }

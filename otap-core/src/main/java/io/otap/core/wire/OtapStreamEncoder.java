@@ -211,7 +211,8 @@ public final class OtapStreamEncoder {
   }
 
   private PayloadEncoder encoder(PayloadType type) {
-    return new PayloadEncoder(type, () -> Long.toString(nextSchemaId++), ipc, body);
+    return new PayloadEncoder(
+        type, options.steadyStructs(), () -> Long.toString(nextSchemaId++), ipc, body);
   }
 
   private void refuseOne(int rows, int size) throws OtapException {

@@ -40,14 +40,23 @@ final class PayloadEncoder {
   private String schemaId;
 
   /**
+   * @param steadyStructs as in {@link EncoderOptions}
    * @param schemaIds unique over the tables of a stream
    */
-  PayloadEncoder(PayloadType type, Supplier<String> schemaIds, IpcWriter ipc, BodyWriter body) {
+  PayloadEncoder(
+      PayloadType type,
+      boolean steadyStructs,
+      Supplier<String> schemaIds,
+      IpcWriter ipc,
+      BodyWriter body) {
     this.type = type;
     this.schemaIds = schemaIds;
     this.ipc = ipc;
     this.body = body;
-    this.columns = type.columns().stream().map(ColumnEncoder::new).toArray(ColumnEncoder[]::new);
+    this.columns =
+        type.columns().stream()
+            .map(column -> new ColumnEncoder(column, steadyStructs && column.isNested()))
+            .toArray(ColumnEncoder[]::new);
   }
 
   /**

@@ -68,7 +68,11 @@ class OtapRoundTripTest {
     Streams streams = new Streams(EncoderOptions.DEFAULT.withCompression(compression));
     for (long seed = 0; seed < SEEDS; seed++) {
       if (seed % 10 == 0) {
-        streams = new Streams(EncoderOptions.DEFAULT.withCompression(compression));
+        streams =
+            new Streams(
+                EncoderOptions.DEFAULT
+                    .withCompression(compression)
+                    .withSteadyStructs(seed % 20 == 0));
       }
       RandomRequests random = new RandomRequests(seed);
       for (MessageLite request : List.of(random.logs(), random.traces(), random.metrics())) {

@@ -145,6 +145,30 @@ class OtapStreamEncoderTest {
     pass(request.build(), EncoderOptions.DEFAULT);
   }
 
+  /** The engine's Parquet exporter ends over structs that change. */
+  @Test
+  void structsStayAsTheyAreIfAReceiverAsksForIt() throws IOException {
+    ExportLogsServiceRequest plain = logs(List.of(log(1, "a", "b")));
+    ExportLogsServiceRequest.Builder rich = plain.toBuilder();
+    rich.getResourceLogsBuilder(0).setSchemaUrl("https://example.com/1");
+    rich.getResourceLogsBuilder(0).getScopeLogsBuilder(0).getScopeBuilder().setVersion("2");
+    for (boolean steady : List.of(true, false)) {
+      OtapStreamEncoder encoder =
+          new OtapStreamEncoder(Signal.LOGS, EncoderOptions.DEFAULT.withSteadyStructs(steady));
+      List<String> schemas = new ArrayList<>();
+      for (ExportLogsServiceRequest request : List.of(plain, rich.build())) {
+        for (OtapBatch batch : OtlpDecoder.decode(request)) {
+          for (BatchArrowRecords message : encoder.encode(batch)) {
+            schemas.add(message.getArrowPayloads(0).getSchemaId());
+          }
+        }
+      }
+      assertThat(schemas).hasSize(2);
+      assertThat(schemas.get(0).equals(schemas.get(1))).isEqualTo(steady);
+    }
+    pass(rich.build(), EncoderOptions.DEFAULT.withSteadyStructs(true));
+  }
+
   @Test
   void aFullBatch() throws IOException {
     List<LogRecord> logs = new ArrayList<>();

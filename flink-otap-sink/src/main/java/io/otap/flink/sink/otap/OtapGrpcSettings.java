@@ -71,6 +71,9 @@ public record OtapGrpcSettings(
 
   EncoderOptions encoder() {
     return new EncoderOptions(
-        payloadCompression, grpc.window().maxMessageBytes(), peer.unknownTables());
+        payloadCompression,
+        grpc.window().maxMessageBytes(),
+        peer.unknownTables(),
+        peer.steadyStructs());
   }
 }

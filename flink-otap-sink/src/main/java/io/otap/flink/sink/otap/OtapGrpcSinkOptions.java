@@ -23,7 +23,8 @@ public final class OtapGrpcSinkOptions {
           .defaultValue(Peer.GENERIC)
           .withDescription(
               "Who receives: generic, go (the Collector's otelarrow receiver) or engine. What that"
-                  + " receiver cannot take is left out and counted: metadata of metrics for go.");
+                  + " receiver cannot take is left out and counted: metadata of metrics for go. The"
+                  + " engine gets structs with all their fields.");
 
   public static final ConfigOption<WireCompression> PAYLOAD_COMPRESSION =
       ConfigOptions.key(GrpcSinkOptions.PREFIX + "payload-compression")

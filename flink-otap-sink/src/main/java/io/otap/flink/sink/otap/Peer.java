@@ -12,25 +12,35 @@ import org.apache.flink.annotation.PublicEvolving;
 @PublicEvolving
 public enum Peer {
   /** A receiver that knows every table of the format. */
-  GENERIC(Set.of()),
+  GENERIC(Set.of(), false),
 
   /**
    * The Go codec: the OpenTelemetry Collector with the {@code otelarrow} receiver. It refuses
    * batches with metadata of metrics.
    */
-  GO(Set.of(PayloadType.METRIC_ATTRS)),
+  GO(Set.of(PayloadType.METRIC_ATTRS), false),
 
-  /** The dataflow engine. */
-  ENGINE(Set.of());
+  /**
+   * The dataflow engine. Its Parquet exporter ends over batches whose structs have other fields
+   * than those before, so all are sent.
+   */
+  ENGINE(Set.of(), true);
 
   private final Set<PayloadType> unknownTables;
+  private final boolean steadyStructs;
 
-  Peer(Set<PayloadType> unknownTables) {
+  Peer(Set<PayloadType> unknownTables, boolean steadyStructs) {
     this.unknownTables = unknownTables;
+    this.steadyStructs = steadyStructs;
   }
 
   /** Tables that it cannot take; they are left out and counted. */
   public Set<PayloadType> unknownTables() {
     return unknownTables;
+  }
+
+  /** Whether structs are sent with all their fields, in one form each. */
+  public boolean steadyStructs() {
+    return steadyStructs;
   }
 }
