@@ -101,6 +101,16 @@ public record Column(
     return path.indexOf('.') >= 0;
   }
 
+  /**
+   * Whether today's Parquet exporter takes the form that the column has in a file's first batch for
+   * good, and ends over a batch with another: fields of structs (measured: {@code
+   * resource.schema_url} that is absent first), and values of exemplars, which it fills with
+   * integers (OTAP-FORMAT 5.2).
+   */
+  public boolean isFixedByFirstBatch() {
+    return isNested() || chained && exporter == Exporter.DEFAULT_FILLED;
+  }
+
   Column asRequired() {
     return new Column(index, path, type, list, ofItems, role, nulls, true, chained, wire, exporter);
   }

@@ -5,6 +5,7 @@
 package io.otap.core.wire;
 
 import io.otap.core.annotation.PublicEvolving;
+import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import java.util.Set;
 
@@ -16,16 +17,15 @@ import java.util.Set;
  *     default 4 MiB in both reference implementations
  * @param omitted tables that the receiver cannot take, with what belongs to them: the Go codec
  *     refuses {@link PayloadType#METRIC_ATTRS}. No roots
- * @param steadyStructs whether all fields of structs are always there, in one form each. The
- *     engine's Parquet exporter takes the structs of a file's first batch for good, and ends over
- *     others (measured: {@code resource.schema_url} that is absent first)
+ * @param steadyColumns whether columns that {@link Column#isFixedByFirstBatch} are always there, in
+ *     one form each
  */
 @PublicEvolving
 public record EncoderOptions(
     WireCompression compression,
     int maxMessageBytes,
     Set<PayloadType> omitted,
-    boolean steadyStructs) {
+    boolean steadyColumns) {
 
   /** Some room below the 4 MiB of receivers, for the headers of a message. */
   private static final int MESSAGE_BYTES = (4 << 20) - (16 << 10);
@@ -42,18 +42,18 @@ public record EncoderOptions(
   }
 
   public EncoderOptions withCompression(WireCompression changed) {
-    return new EncoderOptions(changed, maxMessageBytes, omitted, steadyStructs);
+    return new EncoderOptions(changed, maxMessageBytes, omitted, steadyColumns);
   }
 
   public EncoderOptions withMaxMessageBytes(int changed) {
-    return new EncoderOptions(compression, changed, omitted, steadyStructs);
+    return new EncoderOptions(compression, changed, omitted, steadyColumns);
   }
 
   public EncoderOptions withOmitted(Set<PayloadType> changed) {
-    return new EncoderOptions(compression, maxMessageBytes, changed, steadyStructs);
+    return new EncoderOptions(compression, maxMessageBytes, changed, steadyColumns);
   }
 
-  public EncoderOptions withSteadyStructs(boolean changed) {
+  public EncoderOptions withSteadyColumns(boolean changed) {
     return new EncoderOptions(compression, maxMessageBytes, omitted, changed);
   }
 }

@@ -212,7 +212,7 @@ public final class OtapStreamEncoder {
 
   private PayloadEncoder encoder(PayloadType type) {
     return new PayloadEncoder(
-        type, options.steadyStructs(), () -> Long.toString(nextSchemaId++), ipc, body);
+        type, options.steadyColumns(), () -> Long.toString(nextSchemaId++), ipc, body);
   }
 
   private void refuseOne(int rows, int size) throws OtapException {

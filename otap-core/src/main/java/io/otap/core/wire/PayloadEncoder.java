@@ -40,12 +40,12 @@ final class PayloadEncoder {
   private String schemaId;
 
   /**
-   * @param steadyStructs as in {@link EncoderOptions}
+   * @param steadyColumns as in {@link EncoderOptions}
    * @param schemaIds unique over the tables of a stream
    */
   PayloadEncoder(
       PayloadType type,
-      boolean steadyStructs,
+      boolean steadyColumns,
       Supplier<String> schemaIds,
       IpcWriter ipc,
       BodyWriter body) {
@@ -55,7 +55,7 @@ final class PayloadEncoder {
     this.body = body;
     this.columns =
         type.columns().stream()
-            .map(column -> new ColumnEncoder(column, steadyStructs && column.isNested()))
+            .map(column -> new ColumnEncoder(column, steadyColumns && column.isFixedByFirstBatch()))
             .toArray(ColumnEncoder[]::new);
   }
 

@@ -72,7 +72,7 @@ class OtapRoundTripTest {
             new Streams(
                 EncoderOptions.DEFAULT
                     .withCompression(compression)
-                    .withSteadyStructs(seed % 20 == 0));
+                    .withSteadyColumns(seed % 20 == 0));
       }
       RandomRequests random = new RandomRequests(seed);
       for (MessageLite request : List.of(random.logs(), random.traces(), random.metrics())) {

@@ -154,7 +154,7 @@ class OtapStreamEncoderTest {
     rich.getResourceLogsBuilder(0).getScopeLogsBuilder(0).getScopeBuilder().setVersion("2");
     for (boolean steady : List.of(true, false)) {
       OtapStreamEncoder encoder =
-          new OtapStreamEncoder(Signal.LOGS, EncoderOptions.DEFAULT.withSteadyStructs(steady));
+          new OtapStreamEncoder(Signal.LOGS, EncoderOptions.DEFAULT.withSteadyColumns(steady));
       List<String> schemas = new ArrayList<>();
       for (ExportLogsServiceRequest request : List.of(plain, rich.build())) {
         for (OtapBatch batch : OtlpDecoder.decode(request)) {
@@ -166,7 +166,7 @@ class OtapStreamEncoderTest {
       assertThat(schemas).hasSize(2);
       assertThat(schemas.get(0).equals(schemas.get(1))).isEqualTo(steady);
     }
-    pass(rich.build(), EncoderOptions.DEFAULT.withSteadyStructs(true));
+    pass(rich.build(), EncoderOptions.DEFAULT.withSteadyColumns(true));
   }
 
   @Test

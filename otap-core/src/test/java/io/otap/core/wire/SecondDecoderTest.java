@@ -35,7 +35,7 @@ class SecondDecoderTest {
       EncoderOptions options =
           EncoderOptions.DEFAULT
               .withCompression(compression)
-              .withSteadyStructs(compression == WireCompression.NONE);
+              .withSteadyColumns(compression == WireCompression.NONE);
       OtapStreamEncoder encoder = new OtapStreamEncoder(signal, options);
       OtapStreamDecoder decoder = new OtapStreamDecoder(signal);
       try (ArrowStreams second = new ArrowStreams()) {

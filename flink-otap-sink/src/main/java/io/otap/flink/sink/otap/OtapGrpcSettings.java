@@ -74,6 +74,6 @@ public record OtapGrpcSettings(
         payloadCompression,
         grpc.window().maxMessageBytes(),
         peer.unknownTables(),
-        peer.steadyStructs());
+        peer.steadyColumns());
   }
 }

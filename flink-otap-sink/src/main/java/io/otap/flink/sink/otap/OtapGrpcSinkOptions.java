@@ -24,7 +24,8 @@ public final class OtapGrpcSinkOptions {
           .withDescription(
               "Who receives: generic, go (the Collector's otelarrow receiver) or engine. What that"
                   + " receiver cannot take is left out and counted: metadata of metrics for go. The"
-                  + " engine gets structs with all their fields.");
+                  + " engine gets all columns whose appearance its Parquet exporter does not"
+                  + " survive.");
 
   public static final ConfigOption<WireCompression> PAYLOAD_COMPRESSION =
       ConfigOptions.key(GrpcSinkOptions.PREFIX + "payload-compression")

@@ -21,17 +21,17 @@ public enum Peer {
   GO(Set.of(PayloadType.METRIC_ATTRS), false),
 
   /**
-   * The dataflow engine. Its Parquet exporter ends over batches whose structs have other fields
-   * than those before, so all are sent.
+   * The dataflow engine. Its Parquet exporter ends over batches in which fields of structs or
+   * values of exemplars are new, so all are always sent.
    */
   ENGINE(Set.of(), true);
 
   private final Set<PayloadType> unknownTables;
-  private final boolean steadyStructs;
+  private final boolean steadyColumns;
 
-  Peer(Set<PayloadType> unknownTables, boolean steadyStructs) {
+  Peer(Set<PayloadType> unknownTables, boolean steadyColumns) {
     this.unknownTables = unknownTables;
-    this.steadyStructs = steadyStructs;
+    this.steadyColumns = steadyColumns;
   }
 
   /** Tables that it cannot take; they are left out and counted. */
@@ -39,8 +39,8 @@ public enum Peer {
     return unknownTables;
   }
 
-  /** Whether structs are sent with all their fields, in one form each. */
-  public boolean steadyStructs() {
-    return steadyStructs;
+  /** As in {@link io.otap.core.wire.EncoderOptions}. */
+  public boolean steadyColumns() {
+    return steadyColumns;
   }
 }
