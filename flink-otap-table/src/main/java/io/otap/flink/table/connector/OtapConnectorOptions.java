@@ -48,8 +48,8 @@ public final class OtapConnectorOptions {
           .noDefaultValue()
           .withDescription(
               "Where INSERT INTO writes: parquet:DIR, otlp-file:DIR, otlp://HOST:PORT,"
-                  + " otlps://HOST:PORT, otap://HOST:PORT or otaps://HOST:PORT. Default: parquet:"
-                  + " and the path.");
+                  + " otlps://HOST:PORT, otap://HOST:PORT or otaps://HOST:PORT. The path is only"
+                  + " read.");
 
   public static final ConfigOption<Integer> SINK_BATCH_SIZE =
       ConfigOptions.key("sink.batch-size")

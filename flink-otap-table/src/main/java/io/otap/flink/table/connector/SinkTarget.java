@@ -44,13 +44,11 @@ record SinkTarget(String kind, String place) {
   static SinkTarget of(Configuration options) throws OtapException {
     String to = options.get(OtapConnectorOptions.SINK_TO);
     if (to == null) {
-      String path = options.get(OtapConnectorOptions.PATH);
-      if (path == null) {
-        throw OtapException.of(
-            OtapErrorKind.CONFIG,
-            "the table says nowhere to write to; give it sink.to, " + KNOWN + ", or a path");
-      }
-      return new SinkTarget("parquet", path);
+      throw OtapException.of(
+          OtapErrorKind.CONFIG,
+          "the table says nowhere to write to, its path is only read; give it sink.to, or write"
+              + " INSERT INTO … /*+ OPTIONS('sink.to' = '…') */; what fits is "
+              + KNOWN);
     }
     int colon = to.indexOf(':');
     String kind = colon < 0 ? to : to.substring(0, colon);

@@ -129,6 +129,9 @@ class RefusalTest {
     assertRefused(
         "INSERT INTO t.otel.metrics (name) VALUES ('a')", "metrics cannot be inserted: a row is");
     assertRefused(
+        "INSERT INTO t.otel.logs (severity_text) VALUES ('a')",
+        "the table says nowhere to write to");
+    assertRefused(
         "INSERT INTO t.otel.`partitions` (part_id) VALUES ('a')",
         "nothing can be inserted into it");
   }

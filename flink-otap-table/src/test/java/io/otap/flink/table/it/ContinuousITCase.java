@@ -90,7 +90,7 @@ class ContinuousITCase {
         "CREATE TABLE windows (`timestamp` TIMESTAMP_LTZ(9), body STRING,"
             + " attributes MAP<STRING, STRING>) WITH ('connector'='otap', 'table'='logs',"
             + " 'sink.batch-delay'='50 ms', 'sink.rolling-policy.rollover-interval'='0 ms',"
-            + " 'path'='"
+            + " 'sink.to'='parquet:"
             + out.toUri()
             + "')");
     return env.executeSql(
@@ -108,7 +108,7 @@ class ContinuousITCase {
       env.executeSql(
           "CREATE TABLE logs (`timestamp` TIMESTAMP_LTZ(9),"
               + " resource ROW<attributes MAP<STRING, STRING>>)"
-              + " WITH ('connector'='otap', 'path'='"
+              + " WITH ('connector'='otap', 'sink.to'='parquet:"
               + tree.toUri()
               + "')");
       String time = minute(minute);

@@ -64,7 +64,7 @@ class SqlRoundTripITCase {
   void parquetToParquet(String set, SignalTable table) throws Exception {
     TableEnvironment env = exact(RuntimeExecutionMode.BATCH, set);
     Path target = temporary.resolve("out");
-    copyTable(env, table, "'path'='" + target.toUri() + "'");
+    copyTable(env, table, "'sink.to'='parquet:" + target.toUri() + "'");
     SqlJobs.run(
         env, "INSERT INTO default_catalog.default_database.copy SELECT * FROM " + table.id());
     assertEqual(set, table.signal(), parquet(set, target, table.signal()));
