@@ -147,8 +147,14 @@ class PushedFiltersITCase {
     if (value instanceof Instant time) {
       return random.nextBoolean()
           ? "TO_TIMESTAMP_LTZ(" + time.toEpochMilli() + ", 3)"
-          : "TIMESTAMP '" + LOCAL.format(LocalDateTime.ofInstant(time, ZONE)) + "'";
+          : "TIMESTAMP '" + local(time) + "'";
     }
     return value instanceof String text ? "'" + text.replace("'", "''") + "'" : value.toString();
+  }
+
+  /** Of three digits if these do: a column of three is cast to what has more, and not pushed. */
+  private static String local(Instant time) {
+    String text = LOCAL.format(LocalDateTime.ofInstant(time, ZONE));
+    return time.getNano() % 1_000_000 == 0 ? text.substring(0, text.length() - 6) : text;
   }
 }
