@@ -4,7 +4,9 @@
  */
 package io.otap.examples.command;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** What a command says: telemetry and reports on standard output, all else on standard error. */
 public final class Console {
@@ -26,6 +28,11 @@ public final class Console {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** What prints in UTF-8, whatever the locale. */
+  public static PrintStream utf8(OutputStream out) {
+    return new PrintStream(out, false, StandardCharsets.UTF_8);
   }
 
   public PrintStream out() {

@@ -5,6 +5,7 @@
 package io.otap.examples.replay;
 
 import io.otap.core.error.OtapException;
+import io.otap.examples.command.Call;
 import io.otap.examples.command.Console;
 import io.otap.examples.command.Folder;
 import io.otap.examples.command.Refusal;
@@ -14,12 +15,9 @@ import io.otap.flink.source.storage.FlinkStorage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.OptionalInt;
 
 /**
  * The command {@code bin/otap-replay}: reads the arguments, checks all that can be checked, and
@@ -49,8 +47,8 @@ public final class OtapReplay {
     Console console =
         new Console(
             "otap-replay",
-            utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
+            Console.utf8(new FileOutputStream(FileDescriptor.out)),
+            Console.utf8(new FileOutputStream(FileDescriptor.err)),
             Boolean.getBoolean("otap.terminal"));
     int code = new OtapReplay(console, StopSignal.ofProcess()).run(args);
     console.out().flush();
@@ -60,22 +58,12 @@ public final class OtapReplay {
   /** Runs the command and returns its exit code. */
   int run(String... args) {
     ReplayArguments arguments = new ReplayArguments();
-    CommandLine commandLine = new CommandLine(arguments);
-    try {
-      commandLine.parseArgs(args);
-    } catch (ParameterException e) {
-      return refuse(e.getMessage().lines().findFirst().orElse("") + "; --help tells what there is");
+    OptionalInt code = Call.parse(arguments, console, args);
+    if (code.isPresent()) {
+      return code.getAsInt();
     }
     if (arguments.verbose) {
       System.setProperty("otap.log.level", "WARN");
-    }
-    if (arguments.help) {
-      commandLine.usage(console.out());
-      return DONE;
-    }
-    if (arguments.version) {
-      commandLine.printVersionHelp(console.out());
-      return DONE;
     }
     try {
       if (arguments.inspect != null) {
@@ -117,9 +105,5 @@ public final class OtapReplay {
   private int refuse(String sentence) {
     console.say(sentence);
     return REFUSED;
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 }

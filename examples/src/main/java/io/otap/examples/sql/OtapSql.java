@@ -6,6 +6,7 @@ package io.otap.examples.sql;
 
 import io.otap.core.error.OtapException;
 import io.otap.core.scan.TreeListing;
+import io.otap.examples.command.Call;
 import io.otap.examples.command.Console;
 import io.otap.examples.command.StopSignal;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -13,10 +14,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.OptionalInt;
 
 /** The command {@code bin/otap-sql}: asks the telemetry of a folder with SQL. */
 public final class OtapSql {
@@ -40,12 +38,8 @@ public final class OtapSql {
     Console console =
         new Console(
             "otap-sql",
-            new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
-                false,
-                StandardCharsets.UTF_8),
-            new PrintStream(
-                new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+            Console.utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))),
+            Console.utf8(new FileOutputStream(FileDescriptor.err)),
             false);
     int code = new OtapSql(console, StopSignal.ofProcess()).run(args);
     console.out().flush();
@@ -55,22 +49,12 @@ public final class OtapSql {
   /** Runs the command and returns its exit code. */
   int run(String... args) {
     SqlArguments arguments = new SqlArguments();
-    CommandLine commandLine = new CommandLine(arguments);
-    try {
-      commandLine.parseArgs(args);
-    } catch (ParameterException e) {
-      return refuse(e.getMessage().lines().findFirst().orElse("") + "; --help tells what there is");
+    OptionalInt code = Call.parse(arguments, console, args);
+    if (code.isPresent()) {
+      return code.getAsInt();
     }
     if (arguments.verbose) {
       System.setProperty("otap.log.level", "WARN");
-    }
-    if (arguments.help) {
-      commandLine.usage(console.out());
-      return DONE;
-    }
-    if (arguments.version) {
-      commandLine.printVersionHelp(console.out());
-      return DONE;
     }
     try {
       SqlSettings settings = SqlSettings.of(arguments);
