@@ -7,9 +7,7 @@ package io.otap.flink.source.enumerator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.core.follow.FollowRules;
-import io.otap.core.follow.RootChoice;
 import io.otap.core.follow.SeenFiles;
-import io.otap.core.scan.ReadOptions;
 import io.otap.core.storage.SeekableInput;
 import io.otap.core.storage.Storage;
 import io.otap.flink.source.problem.AfterRead;
@@ -18,7 +16,6 @@ import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.storage.FlinkStorage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +58,7 @@ class DiscoveryScaleTest {
             storage,
             Map.of(tree.toUri().toString(), new SeenFiles()),
             true,
-            settings(),
+            OneRowFiles.followedBy(FollowRules.DEFAULT),
             CorruptFiles.of("fail"),
             AfterRead.of("keep"),
             problem -> {},
@@ -108,21 +105,6 @@ class DiscoveryScaleTest {
   private static long usedHeap() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  private static FollowSettings settings() {
-    return new FollowSettings(
-        Duration.ofSeconds(10),
-        STEP,
-        0,
-        false,
-        true,
-        false,
-        1,
-        1 << 27,
-        RootChoice.ALL,
-        FollowRules.DEFAULT,
-        ReadOptions.DEFAULT);
   }
 
   private static final class CountedStorage implements Storage {

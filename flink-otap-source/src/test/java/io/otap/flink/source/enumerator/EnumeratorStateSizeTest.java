@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.otap.core.follow.FileKey;
 import io.otap.core.follow.FileStage;
 import io.otap.core.follow.FollowRules;
-import io.otap.core.follow.RootChoice;
 import io.otap.core.follow.SeenFiles;
-import io.otap.core.scan.ReadOptions;
 import io.otap.flink.source.problem.AfterRead;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.storage.FlinkStorage;
@@ -82,7 +80,9 @@ class EnumeratorStateSizeTest {
             new FlinkStorage(),
             Map.of(base, new SeenFiles()),
             true,
-            settings(),
+            OneRowFiles.followedBy(
+                new FollowRules(
+                    1, Duration.ZERO, Duration.ZERO, Duration.ofDays(7), Duration.ZERO)),
             CorruptFiles.of("fail"),
             AfterRead.of("delete"),
             problem -> {},
@@ -124,23 +124,6 @@ class EnumeratorStateSizeTest {
     try (Stream<java.nio.file.Path> walk = Files.walk(tree)) {
       return (int) walk.filter(file -> file.toString().endsWith(".parquet")).count();
     }
-  }
-
-  private static FollowSettings settings() {
-    FollowRules rules =
-        new FollowRules(1, Duration.ZERO, Duration.ZERO, Duration.ofDays(7), Duration.ZERO);
-    return new FollowSettings(
-        Duration.ofSeconds(10),
-        8,
-        0,
-        false,
-        true,
-        false,
-        1,
-        1 << 27,
-        RootChoice.ALL,
-        rules,
-        ReadOptions.DEFAULT);
   }
 
   private static UUID uuid(Random random) {

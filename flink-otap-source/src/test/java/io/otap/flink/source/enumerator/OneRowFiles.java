@@ -13,8 +13,12 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.otap.core.export.EngineExporter;
+import io.otap.core.follow.FollowRules;
+import io.otap.core.follow.RootChoice;
+import io.otap.core.scan.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 
 /** A partition of many files, as today's exporter writes one for each request and table. */
@@ -32,6 +36,22 @@ final class OneRowFiles {
       exporter.export(log(i));
     }
     exporter.finish();
+  }
+
+  /** As one reader follows them from the beginning. */
+  static FollowSettings followedBy(FollowRules rules) {
+    return new FollowSettings(
+        Duration.ofSeconds(10),
+        8,
+        0,
+        false,
+        true,
+        false,
+        1,
+        1 << 27,
+        RootChoice.ALL,
+        rules,
+        ReadOptions.DEFAULT);
   }
 
   private static ExportLogsServiceRequest log(int number) {
