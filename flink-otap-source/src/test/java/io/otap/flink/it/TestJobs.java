@@ -51,6 +51,8 @@ final class TestJobs {
     env.setParallelism(parallelism);
     if (checkpoints) {
       env.enableCheckpointing(20);
+      // One that a failing task has swallowed must not hold up the rest for ten minutes.
+      env.getCheckpointConfig().setCheckpointTimeout(20_000);
     }
     return env;
   }
