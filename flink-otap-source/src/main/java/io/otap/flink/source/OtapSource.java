@@ -135,6 +135,7 @@ public final class OtapSource<T>
           settings.follow(),
           settings.corrupt(),
           settings.afterRead(),
+          form.tellsEventTime(),
           state);
     }
     ErrorCounters errors = new ErrorCounters(SourceMetric.ENUMERATOR_ERRORS, context.metricGroup());
@@ -168,6 +169,7 @@ public final class OtapSource<T>
             new OtapRecordEmitter<>(context.metricGroup(), form),
             settings.openSplits(),
             form.tellsEventTime(),
+            settings.continuous(),
             storage,
             configuration,
             context);

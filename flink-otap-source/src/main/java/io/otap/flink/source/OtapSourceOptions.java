@@ -146,6 +146,15 @@ public final class OtapSourceOptions {
                   + " same, but each goes to OtapStreams.LATE_CHILDREN, once; needs keyed assembly) or"
                   + " fail.");
 
+  public static final ConfigOption<Duration> IDLE_TIMEOUT =
+      ConfigOptions.key(PREFIX + "idle-timeout")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "How long a followed tree must have nothing to read until the source is idle, so that"
+                  + " event time of other sources in the job goes on without it. Measured from"
+                  + " listing to listing. By default event time waits for the next file.");
+
   public static final ConfigOption<Duration> FORGET_AFTER =
       ConfigOptions.key(PREFIX + "forget-after")
           .durationType()
@@ -314,6 +323,7 @@ public final class OtapSourceOptions {
           RELEASE_LISTINGS,
           LATE_CHILDREN_TIMEOUT,
           ON_LATE_CHILDREN,
+          IDLE_TIMEOUT,
           FORGET_AFTER,
           MAX_PENDING_SPLITS,
           MAX_LISTING_FAILURES,

@@ -83,6 +83,7 @@ public record SourceSettings(
             start.equals(LATEST),
             onLate == OnLateChildren.FAIL,
             onLate == OnLateChildren.SIDE_OUTPUT,
+            idleAfter(options),
             atLeast(options, OtapSourceOptions.RETAINED_CHECKPOINTS, 1),
             size(options, OtapSourceOptions.SPLIT_SIZE),
             choice(options, start),
@@ -314,6 +315,12 @@ public record SourceSettings(
       throw invalid(option, time, "a time of 0 or more", null);
     }
     return time;
+  }
+
+  private static Duration idleAfter(Configuration options) throws OtapException {
+    return options.contains(OtapSourceOptions.IDLE_TIMEOUT)
+        ? positive(options, OtapSourceOptions.IDLE_TIMEOUT)
+        : null;
   }
 
   private static Duration positive(Configuration options, ConfigOption<Duration> option)

@@ -198,6 +198,15 @@ public final class FollowedTree {
   }
 
   /**
+   * When the records of the root files begin that are known and not yet released, in nanoseconds
+   * since 1970; the largest number if there are none.
+   */
+  public long earliestWaiting() {
+    List<Candidate> waiting = candidates();
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.get(0).earliest();
+  }
+
+  /**
    * How to find late rows, as far as this was not asked before. To be taken together with {@link
    * #takeChanges}.
    */

@@ -56,6 +56,8 @@ public final class ContinuousSplitEnumerator
   private final ErrorCounters errors;
   private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
   private final OpenSplits open;
+  private final EventTimeFrontier eventTime;
+  private final LongSupplier steadyMillis = steadyMillis();
   private final Set<Integer> started = new HashSet<>();
   private boolean listed;
   private boolean exhausted = true;
@@ -76,6 +78,8 @@ public final class ContinuousSplitEnumerator
 
   /**
    * @param bases the trees
+   * @param tellsEventTime whether watermarks come from the times of splits; else a reader without a
+   *     split is idle
    */
   public ContinuousSplitEnumerator(
       SplitEnumeratorContext<OtapSplit> context,
@@ -84,6 +88,7 @@ public final class ContinuousSplitEnumerator
       FollowSettings settings,
       CorruptFiles corrupt,
       AfterRead afterRead,
+      boolean tellsEventTime,
       OtapEnumeratorState state) {
     this.context = context;
     this.settings = settings;
@@ -104,8 +109,11 @@ public final class ContinuousSplitEnumerator
             corrupt,
             afterRead,
             errors::count,
-            steadyMillis());
-    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
+            steadyMillis);
+    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt(), !tellsEventTime);
+    this.eventTime = new EventTimeFrontier(context, settings.idleAfter());
+    eventTime.add(state.unassigned());
+    eventTime.add(state.inDoubt());
     this.open = new OpenSplits(settings.retained());
     open.add(state.unassigned());
     open.add(state.inDoubt());
@@ -134,12 +142,16 @@ public final class ContinuousSplitEnumerator
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof SplitsFinished finished) {
       open.finished(finished.ids());
+      eventTime.held(subtask, finished.ids(), finished.earliest());
     } else if (event instanceof SplitsHeld held) {
       if (held.restored()) {
         open.held(held.ids());
         started.add(subtask);
       }
-      open.reopened(splits.held(subtask, held));
+      List<OtapSplit> again = splits.held(subtask, held);
+      open.reopened(again);
+      eventTime.add(again);
+      eventTime.held(subtask, held.ids(), held.earliest());
     }
   }
 
@@ -152,6 +164,7 @@ public final class ContinuousSplitEnumerator
   public void addSplitsBack(List<OtapSplit> givenBack, int subtask) {
     started.remove(subtask);
     open.reopened(givenBack);
+    eventTime.reset(subtask);
     splits.reset(subtask, givenBack);
   }
 
@@ -235,7 +248,9 @@ public final class ContinuousSplitEnumerator
     exhausted = found.exhausted();
     lastTaken = found.number();
     open.add(found.splits());
+    eventTime.add(found.splits());
     splits.add(found.splits());
+    eventTime.listed(found.unreleased(), steadyMillis.getAsLong());
     releaseMore();
   }
 

@@ -43,6 +43,8 @@ final class Discovery {
    *
    * @param number of the step, from 1
    * @param changes by tree
+   * @param unreleased when the root files begin that are not yet released, in nanoseconds since
+   *     1970; the largest number if none does
    * @param exhausted whether no further root file could be released
    */
   record Found(
@@ -50,6 +52,7 @@ final class Discovery {
       List<OtapSplit> splits,
       Map<String, List<SeenChange>> changes,
       FollowCounts counts,
+      long unreleased,
       boolean exhausted) {
 
     /** The same with further changes behind. */
@@ -58,7 +61,7 @@ final class Discovery {
       further.forEach(
           (base, more) ->
               all.merge(base, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
-      return new Found(number, splits, all, counts, exhausted);
+      return new Found(number, splits, all, counts, unreleased, exhausted);
     }
   }
 
@@ -190,7 +193,12 @@ final class Discovery {
       splits.forEach(split -> paths.addAll(OpenSplits.neededFiles(split)));
       found.put(steps, paths);
     }
-    return new Found(steps, splits, changes(), counts(), plans.size() < most);
+    long unreleased =
+        trees.values().stream()
+            .mapToLong(FollowedTree::earliestWaiting)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return new Found(steps, splits, changes(), counts(), unreleased, plans.size() < most);
   }
 
   private Map<String, List<SeenChange>> changes() {

@@ -20,6 +20,8 @@ import org.apache.flink.annotation.Internal;
  * @param skipsExisting whether what is there at the start is left out
  * @param failsOnLate whether child rows that come too late fail the job
  * @param readsLate whether splits are made that find them
+ * @param idleAfter how long there must be nothing to read until readers are idle; null if they
+ *     never are
  * @param retained checkpoints that the job may go back to
  * @param splitSize bytes of a root file's rows in one split
  */
@@ -31,6 +33,7 @@ public record FollowSettings(
     boolean skipsExisting,
     boolean failsOnLate,
     boolean readsLate,
+    Duration idleAfter,
     int retained,
     long splitSize,
     RootChoice choice,
@@ -46,6 +49,7 @@ public record FollowSettings(
         skipsExisting,
         failsOnLate,
         readsLate,
+        idleAfter,
         retained,
         splitSize,
         choice,

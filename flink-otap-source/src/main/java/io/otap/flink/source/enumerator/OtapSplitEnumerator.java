@@ -41,7 +41,7 @@ public final class OtapSplitEnumerator
     this.context = context;
     this.planner = planner;
     this.planned = state.planned();
-    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt());
+    this.splits = new SplitDispenser(context, state.unassigned(), state.inDoubt(), false);
     this.errors = errors;
   }
 

@@ -28,6 +28,7 @@ final class SplitDispenser {
   private static final Logger LOG = LoggerFactory.getLogger(SplitDispenser.class);
 
   private final SplitEnumeratorContext<OtapSplit> context;
+  private final boolean tellsNone;
   private final Deque<OtapSplit> unassigned;
   private final Assignments assignments;
 
@@ -49,12 +50,15 @@ final class SplitDispenser {
   /**
    * @param unassigned splits that no reader has
    * @param inDoubt splits that a reader may have
+   * @param tellsNone whether a reader is told when there is nothing for it
    */
   SplitDispenser(
       SplitEnumeratorContext<OtapSplit> context,
       Collection<OtapSplit> unassigned,
-      Collection<OtapSplit> inDoubt) {
+      Collection<OtapSplit> inDoubt,
+      boolean tellsNone) {
     this.context = context;
+    this.tellsNone = tellsNone;
     this.unassigned = new ArrayDeque<>(unassigned);
     this.assignments = new Assignments(inDoubt);
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) this.unassigned.size());
@@ -159,7 +163,7 @@ final class SplitDispenser {
         readers.remove();
       } else if (!listed || assignments.awaitsReports()) {
         return;
-      } else if (told.add(subtask)) {
+      } else if (tellsNone && told.add(subtask)) {
         context.sendEventToSourceReader(subtask, new NoSplitsNow());
       }
     }

@@ -4,6 +4,7 @@
  */
 package io.otap.flink.source.reader;
 
+import io.otap.flink.source.split.EventTimeBound;
 import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.OtapSplitState;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -33,7 +33,9 @@ import org.apache.flink.core.io.InputStatus;
  * split at a time spreads them evenly and in order; with more, the next is there when one ends.
  *
  * <p>Event time waits for each split that the reader has, at its earliest event time. A split has
- * no watermark at its end, as splits that are read later may be older.
+ * no watermark at its end, as splits that are read later may be older. In a tree that grows, event
+ * time also waits for what the enumerator knows of and other readers have, or none: all readers
+ * have the same.
  *
  * <p>Tells the enumerator which splits it holds, and keeps a mark of each that is finished until
  * the enumerator has settled it: a split that was on its way while a checkpoint was taken is in
@@ -52,8 +54,7 @@ public final class OtapSourceReader<T>
 
   private final SplitMetricGroups splitMetrics;
 
-  /** Splits of which event time does not know yet. */
-  private final List<OtapSplit> unannounced = new ArrayList<>();
+  private final ReaderEventTime eventTime;
 
   private final int maxOpen;
   private final boolean tellsEventTime;
@@ -70,6 +71,7 @@ public final class OtapSourceReader<T>
   /**
    * @param maxOpen splits that it may have
    * @param tellsEventTime whether splits announce the earliest time of their records
+   * @param follows whether the enumerator tells how far event time may go
    * @param storage what the split readers read from; closing it ends their waiting
    */
   public OtapSourceReader(
@@ -77,6 +79,7 @@ public final class OtapSourceReader<T>
       RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
       int maxOpen,
       boolean tellsEventTime,
+      boolean follows,
       AutoCloseable storage,
       Configuration configuration,
       SourceReaderContext context) {
@@ -84,15 +87,18 @@ public final class OtapSourceReader<T>
     this.splitMetrics = new SplitMetricGroups(context.metricGroup());
     this.maxOpen = maxOpen;
     this.tellsEventTime = tellsEventTime;
+    this.eventTime = new ReaderEventTime(follows);
     this.storage = storage;
   }
 
   @Override
   public void start() {
     started = true;
-    context.sendSourceEventToCoordinator(new SplitsHeld(List.copyOf(unsettled), true));
+    context.sendSourceEventToCoordinator(
+        new SplitsHeld(List.copyOf(unsettled), eventTime.earliest(), true));
     if (!finished.isEmpty()) {
-      context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(finished.keySet())));
+      context.sendSourceEventToCoordinator(
+          new SplitsFinished(List.copyOf(finished.keySet()), eventTime.earliest()));
     }
     askForSplits();
   }
@@ -123,8 +129,8 @@ public final class OtapSourceReader<T>
         unfinished.add(split);
         if (split.plan().isLate()) {
           late.add(split.splitId());
-        } else if (tellsEventTime) {
-          unannounced.add(split);
+        } else {
+          eventTime.add(split);
         }
       }
     }
@@ -136,7 +142,8 @@ public final class OtapSourceReader<T>
     if (started) {
       asked = Math.max(0, asked - splits.size());
       context.sendSourceEventToCoordinator(
-          new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), false));
+          new SplitsHeld(
+              splits.stream().map(OtapSplit::splitId).toList(), eventTime.earliest(), false));
     }
   }
 
@@ -148,14 +155,22 @@ public final class OtapSourceReader<T>
     } else if (event instanceof NoSplitsNow) {
       noneForNow = true;
       showActivity();
+    } else if (event instanceof EventTimeBound told) {
+      if (tellsEventTime) {
+        eventTime.bound(told.earliest());
+        noneForNow = false;
+        showActivity();
+        tellEventTime();
+      }
     } else {
       super.handleSourceEvents(event);
     }
   }
 
   /**
-   * A reader that waits for a split holds event time back, one that has none and for which there is
-   * none does not, nor one that has only late rows to read: those have no time.
+   * A reader that waits for a split is active, as event time is told or waits. It is idle when it
+   * has been told that there is nothing, or, where others make the watermarks, when it has only
+   * late rows to read: those have no time.
    */
   private void showActivity() {
     if (outputs == null) {
@@ -163,7 +178,8 @@ public final class OtapSourceReader<T>
     }
     late.forEach(outputs::markSplitIdle);
     int splits = getNumberOfCurrentlyAssignedSplits();
-    if (splits == 0 ? noneForNow : splits == late.size()) {
+    boolean onlyLate = splits > 0 && splits == late.size();
+    if (splits == 0 && noneForNow || onlyLate && !tellsEventTime) {
       outputs.markIdle();
     } else {
       outputs.markActive();
@@ -180,18 +196,13 @@ public final class OtapSourceReader<T>
       restoredMarks.clear();
       showActivity();
     }
-    unannounced.forEach(this::announce);
-    unannounced.clear();
+    tellEventTime();
     return super.pollNext(outputs);
   }
 
-  /** One without times holds event time back all the same, as its output has no watermark. */
-  private void announce(OtapSplit split) {
-    long earliest = split.plan().earliest();
-    if (earliest != Long.MIN_VALUE) {
-      outputs
-          .createOutputForSplit(split.splitId())
-          .emitWatermark(new Watermark(Math.floorDiv(earliest, 1_000_000L) - 1));
+  private void tellEventTime() {
+    if (tellsEventTime && outputs != null) {
+      eventTime.tell(outputs);
     }
   }
 
@@ -212,7 +223,9 @@ public final class OtapSourceReader<T>
           splitMetrics.strip(id);
         });
     late.removeAll(splits.keySet());
-    context.sendSourceEventToCoordinator(new SplitsFinished(List.copyOf(splits.keySet())));
+    eventTime.remove(splits.keySet());
+    context.sendSourceEventToCoordinator(
+        new SplitsFinished(List.copyOf(splits.keySet()), eventTime.earliest()));
     askForSplits();
     showActivity();
   }

@@ -8,7 +8,7 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /**
- * The enumerator tells a reader that there is nothing for it to read for now, so that event time
+ * The enumerator tells a reader that there is nothing for it to read for now, and that event time
  * need not wait for it.
  */
 @Internal

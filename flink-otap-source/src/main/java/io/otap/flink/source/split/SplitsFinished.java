@@ -12,9 +12,10 @@ import org.apache.flink.api.connector.source.SourceEvent;
  * A reader tells which splits it has read to their end.
  *
  * @param ids ids of splits
+ * @param earliest when the records begin that the reader has to read now, as in {@link SplitsHeld}
  */
 @Internal
-public record SplitsFinished(List<String> ids) implements SourceEvent {
+public record SplitsFinished(List<String> ids, long earliest) implements SourceEvent {
 
   public SplitsFinished {
     ids = List.copyOf(ids);

@@ -314,8 +314,8 @@ class ContinuousSplitEnumeratorTest {
     options.put("source.after-read", "delete");
     options.put("source.after-read-delay", "0 s");
     ContinuousSplitEnumerator enumerator = start(OtapEnumeratorState.initial());
-    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), true));
-    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), true));
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), Long.MAX_VALUE, true));
+    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), Long.MAX_VALUE, true));
     list();
     enumerator.snapshotState(1);
     finish(enumerator, false);
@@ -349,7 +349,7 @@ class ContinuousSplitEnumeratorTest {
     } while (assigned().size() > before);
     List<String> ids = assigned().subList(told, assigned().size());
     assertThat(ids).isNotEmpty().allMatch(id -> id.startsWith("late-") == late);
-    enumerator.handleSourceEvent(0, new SplitsFinished(ids));
+    enumerator.handleSourceEvent(0, new SplitsFinished(ids, Long.MAX_VALUE));
   }
 
   private long lateFiles() throws IOException {
@@ -374,6 +374,7 @@ class ContinuousSplitEnumeratorTest {
             settings.follow(),
             settings.corrupt(),
             settings.afterRead(),
+            true,
             state);
     enumerator.start();
     return enumerator;

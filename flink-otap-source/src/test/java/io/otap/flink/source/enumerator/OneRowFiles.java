@@ -47,6 +47,7 @@ final class OneRowFiles {
         false,
         true,
         false,
+        null,
         1,
         1 << 27,
         RootChoice.ALL,

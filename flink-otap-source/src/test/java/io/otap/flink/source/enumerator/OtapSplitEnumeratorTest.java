@@ -106,7 +106,8 @@ class OtapSplitEnumeratorTest {
       enumerator.addSplitsBack(List.of(), 0);
       counting.registerReader(new ReaderInfo(0, "host"));
       enumerator.handleSourceEvent(
-          0, new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), true));
+          0,
+          new SplitsHeld(splits.stream().map(OtapSplit::splitId).toList(), Long.MAX_VALUE, true));
       enumerator.handleSplitRequest(0, "host");
       assertThat(ends).hasValue(2);
     }
@@ -120,7 +121,7 @@ class OtapSplitEnumeratorTest {
     context.unregisterReader(0);
     enumerator.addSplitsBack(List.of(splits.get(0)), 0);
     context.registerReader(new ReaderInfo(0, "host"));
-    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), true));
+    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(), Long.MAX_VALUE, true));
     enumerator.handleSplitRequest(1, "host");
     assertThat(assigned(1)).isEqualTo(splits.get(0));
   }
@@ -136,7 +137,8 @@ class OtapSplitEnumeratorTest {
     enumerator.handleSplitRequest(1, "host");
     assertThat(context.hasNoMoreSplits(1)).isFalse();
     context.registerReader(new ReaderInfo(0, "host"));
-    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(0).splitId()), true));
+    enumerator.handleSourceEvent(
+        0, new SplitsHeld(List.of(splits.get(0).splitId()), Long.MAX_VALUE, true));
     assertThat(context.hasNoMoreSplits(1)).isTrue();
     assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
     assertThat(context.getSentSourceEvent().get(0))
@@ -149,9 +151,10 @@ class OtapSplitEnumeratorTest {
         start(
             () -> splits,
             new OtapEnumeratorState(true, splits.subList(2, 3), splits.subList(0, 2), Map.of()));
-    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(1).splitId()), true));
+    enumerator.handleSourceEvent(
+        0, new SplitsHeld(List.of(splits.get(1).splitId()), Long.MAX_VALUE, true));
     assertThat(enumerator.snapshotState(1).inDoubt()).containsExactly(splits.get(0));
-    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), true));
+    enumerator.handleSourceEvent(1, new SplitsHeld(List.of(), Long.MAX_VALUE, true));
     assertThat(enumerator.snapshotState(2).inDoubt()).isEmpty();
     assertThat(enumerator.snapshotState(2).unassigned())
         .containsExactly(splits.get(0), splits.get(2));
@@ -163,7 +166,8 @@ class OtapSplitEnumeratorTest {
     context.runNextOneTimeCallable();
     enumerator.handleSplitRequest(0, "host");
     enumerator.snapshotState(1);
-    enumerator.handleSourceEvent(0, new SplitsHeld(List.of(splits.get(0).splitId()), false));
+    enumerator.handleSourceEvent(
+        0, new SplitsHeld(List.of(splits.get(0).splitId()), Long.MAX_VALUE, false));
     assertThat(enumerator.snapshotState(2).inDoubt()).isEmpty();
     enumerator.notifyCheckpointComplete(1);
     assertThat(context.getSentSourceEvent()).isEmpty();

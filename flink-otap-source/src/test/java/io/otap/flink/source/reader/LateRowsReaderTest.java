@@ -10,6 +10,7 @@ import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.model.PayloadType;
 import io.otap.flink.source.problem.CorruptFiles;
+import io.otap.flink.source.split.EventTimeBound;
 import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.TestSplits;
@@ -32,18 +33,23 @@ class LateRowsReaderTest {
 
   private final TestingReaderContext context = new TestingReaderContext();
   private final ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
-  private final OtapSourceReader<OtapSlice> reader =
-      new OtapSourceReader<>(
-          () ->
-              new OtapSplitReader<>(
-                  new FlinkStorage(), new SliceForm(), CorruptFiles.of("fail"), metrics),
-          new OtapRecordEmitter<>(context.metricGroup(), new SliceForm()),
-          1,
-          true,
-          () -> {},
-          new Configuration(),
-          context);
+  private OtapSourceReader<OtapSlice> reader;
   private final Recorded output = new Recorded();
+
+  private void open(boolean tellsEventTime) {
+    reader =
+        new OtapSourceReader<>(
+            () ->
+                new OtapSplitReader<>(
+                    new FlinkStorage(), new SliceForm(), CorruptFiles.of("fail"), metrics),
+            new OtapRecordEmitter<>(context.metricGroup(), new SliceForm()),
+            1,
+            tellsEventTime,
+            true,
+            () -> {},
+            new Configuration(),
+            context);
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -54,17 +60,16 @@ class LateRowsReaderTest {
   void lateRowsNeitherHoldEventTimeBackNorMoveIt() throws Exception {
     OtapSplit records = TestSplits.of("traces").get(0);
     OtapSplit late = TestSplits.late("traces", PayloadType.SPAN_ATTRS);
+    open(false);
     reader.start();
     read(records);
-    List<Watermark> watermarks = List.copyOf(output.watermarks);
-    assertThat(watermarks).hasSize(1);
     assertThat(output.idle).isFalse();
     reader.addSplits(List.of(late));
     assertThat(output.idle).isTrue();
     assertThat(output.splits.get(late.splitId())).isTrue();
     poll();
     assertThat(output.late).isEqualTo(late.plan().root().rows());
-    assertThat(output.watermarks).isEqualTo(watermarks);
+    assertThat(output.watermarks).isEmpty();
     assertThat(output.idle).as("while it waits for a split").isFalse();
     reader.handleSourceEvents(new NoSplitsNow());
     assertThat(output.idle).isTrue();
@@ -76,8 +81,26 @@ class LateRowsReaderTest {
   }
 
   @Test
+  void lateRowsLeaveEventTimeWhereTheEnumeratorTells() throws Exception {
+    open(true);
+    reader.start();
+    reader.addSplits(List.of(TestSplits.late("traces", PayloadType.SPAN_ATTRS)));
+    reader.handleSourceEvents(new EventTimeBound(5_000_000));
+    reader.pollNext(output);
+    assertThat(output.watermarks).containsExactly(new Watermark(4));
+    assertThat(output.idle).isFalse();
+    poll();
+    reader.handleSourceEvents(new NoSplitsNow());
+    assertThat(output.idle).isTrue();
+    reader.handleSourceEvents(new EventTimeBound(7_000_000));
+    assertThat(output.idle).isFalse();
+    assertThat(output.watermarks).endsWith(new Watermark(6));
+  }
+
+  @Test
   void restoredLateRowsHoldNothingEither() throws Exception {
     OtapSplit late = TestSplits.late("traces", PayloadType.SPAN_EVENT_ATTRS);
+    open(false);
     reader.addSplits(List.of(late));
     output.createOutputForSplit(late.splitId());
     reader.start();
@@ -124,7 +147,7 @@ class LateRowsReaderTest {
 
     @Override
     public void emitWatermark(Watermark watermark) {
-      throw new UnsupportedOperationException("splits have watermarks");
+      watermarks.add(watermark);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.problem.CorruptFiles;
+import io.otap.flink.source.split.EventTimeBound;
 import io.otap.flink.source.split.NoSplitsNow;
 import io.otap.flink.source.split.OtapSplit;
 import io.otap.flink.source.split.SplitsFinished;
@@ -19,6 +20,7 @@ import io.otap.flink.source.storage.RetrySettings;
 import io.otap.flink.source.storage.RetryingStorage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ class OtapSourceReaderTest {
   private final FailingStorage failing = new FailingStorage();
   private final AtomicInteger retries = new AtomicInteger();
   private final RecordedOutput output = new RecordedOutput();
+  private boolean follows;
   private List<OtapSplit> splits;
   private OtapSourceReader<OtapBatch> reader;
 
@@ -88,9 +91,9 @@ class OtapSourceReaderTest {
     assertThat(context.getNumSplitRequests()).isEqualTo(6);
     assertThat(context.getSentEvents())
         .contains(
-            new SplitsHeld(List.of(), true),
-            new SplitsHeld(List.of(splits.get(2).splitId()), false),
-            new SplitsFinished(List.of(splits.get(2).splitId())));
+            new SplitsHeld(List.of(), Long.MAX_VALUE, true),
+            new SplitsHeld(List.of(splits.get(2).splitId()), begin(0, 1, 2), false),
+            new SplitsFinished(List.of(splits.get(2).splitId()), Long.MAX_VALUE));
   }
 
   @Test
@@ -133,6 +136,27 @@ class OtapSourceReaderTest {
     }
     readUntilEnded(3);
     assertThat(output.watermarks.values()).allMatch(ofSplit -> ofSplit.size() == 1);
+    assertThat(output.ofReader).isEmpty();
+  }
+
+  @Test
+  void whereATreeGrowsEventTimeGoesNoFurtherThanTheEnumeratorTells() throws Exception {
+    follows = true;
+    open(3);
+    reader.start();
+    reader.addSplits(splits.subList(1, 3));
+    reader.pollNext(output);
+    assertThat(output.watermarks).as("before anything is told").isEmpty();
+    reader.handleSourceEvents(new EventTimeBound(begin(0)));
+    assertThat(output.watermarks)
+        .containsEntry(splits.get(1).splitId(), watermark(begin(0)))
+        .containsEntry(splits.get(2).splitId(), watermark(begin(0)));
+    readUntilEnded(2);
+    assertThat(output.ofReader).allMatch(watermark(begin(0))::contains);
+    output.ofReader.clear();
+    reader.handleSourceEvents(new EventTimeBound(begin(4)));
+    assertThat(output.ofReader).isEqualTo(watermark(begin(4)));
+    assertThat(output.idle).isFalse();
   }
 
   @Test
@@ -185,6 +209,18 @@ class OtapSourceReaderTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
+  /** When the first of some splits begins. */
+  private long begin(int... numbers) {
+    return Arrays.stream(numbers)
+        .mapToLong(n -> splits.get(n).plan().earliest())
+        .min()
+        .orElseThrow();
+  }
+
+  private static List<Watermark> watermark(long earliest) {
+    return List.of(new Watermark(Math.floorDiv(earliest, 1_000_000L) - 1));
+  }
+
   private void open(int maxOpen) throws Exception {
     Duration pause = Duration.ofMillis(1);
     open(maxOpen, new RetrySettings(5, pause, pause, Duration.ofMinutes(1)));
@@ -200,6 +236,7 @@ class OtapSourceReaderTest {
             new OtapRecordEmitter<>(context.metricGroup(), form),
             maxOpen,
             true,
+            follows,
             storage,
             new Configuration(),
             context);
@@ -227,6 +264,7 @@ class OtapSourceReaderTest {
     private final Map<String, List<Watermark>> watermarks = new TreeMap<>();
     private final List<String> ended = new ArrayList<>();
     private final List<Object> origins = new ArrayList<>();
+    private final List<Watermark> ofReader = new ArrayList<>();
     private boolean idle;
 
     void clear() {
@@ -282,7 +320,7 @@ class OtapSourceReaderTest {
 
     @Override
     public void emitWatermark(Watermark watermark) {
-      throw new AssertionError("without a split");
+      ofReader.add(watermark);
     }
 
     @Override

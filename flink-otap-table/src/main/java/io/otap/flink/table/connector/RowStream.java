@@ -9,7 +9,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
@@ -33,23 +32,7 @@ record RowStream(
       ProviderContext context, StreamExecutionEnvironment env) {
     DataStreamSource<RowData> stream = env.fromSource(source, watermarks, name);
     context.generateUid("otap").ifPresent(stream::uid);
-    return bounded ? stream : mixed(context, stream);
-  }
-
-  /**
-   * Readers of a tree that grows are idle while there is nothing for them, and event time goes on
-   * without them. Flink's local aggregation of windows would keep rows of an idle reader back until
-   * they are late. Behind an exchange every task sees the event time of all readers, in order with
-   * their rows.
-   */
-  private DataStream<RowData> mixed(ProviderContext context, DataStreamSource<RowData> stream) {
-    SingleOutputStreamOperator<RowData> mixed =
-        stream.rebalance().map(row -> row).returns(stream.getType()).name("Mix readers");
-    if (parallelism != null) {
-      mixed.setParallelism(parallelism);
-    }
-    context.generateUid("otap-mixed").ifPresent(mixed::uid);
-    return mixed;
+    return stream;
   }
 
   @Override

@@ -77,15 +77,7 @@ class ContinuousITCase {
       env.getConfig().set("execution.state-recovery.path", checkpoint.toUri().toString());
     }
     SqlJobs.createCatalog(
-        env,
-        "t",
-        tree,
-        "source.continuous",
-        "true",
-        "source.discovery-interval",
-        "50 ms",
-        "scan.parallelism",
-        "1");
+        env, "t", tree, "source.continuous", "true", "source.discovery-interval", "50 ms");
     env.executeSql(
         "CREATE TABLE windows (`timestamp` TIMESTAMP_LTZ(9), body STRING,"
             + " attributes MAP<STRING, STRING>) WITH ('connector'='otap', 'table'='logs',"
