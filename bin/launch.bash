@@ -50,10 +50,17 @@ is_rehearsed() { # with the jars as they are now, or tried at least
   [[ -f $made && -z $(find "$target"/otap-examples-*.jar "$target/lib" "$target/flink" -newer "$made" -print -quit) ]]
 }
 
+is_rehearsing() { # another call, right now
+  local pid
+  pid=$(cat "$archive.pid" 2> /dev/null) && kill -0 "$pid" 2> /dev/null
+}
+
 rehearse() { # an archive of the classes that a run loads halves the start; without it all works as well
+  echo "$BASHPID" > "$archive.pid"
   rm -f "$archive" "$archive.none"
   run "${rehearsal[0]}" -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$archive.$$" -- "${rehearsal[@]:1}" || true
   if [[ -f $archive.$$ ]]; then mv "$archive.$$" "$archive"; else touch "$archive.none"; fi
+  rm -f "$archive.pid"
 }
 
 in_place=false
@@ -65,7 +72,7 @@ if ! is_built; then
     || fail "the build failed; run 'mvn package' in $home"
   rehearse > /dev/null 2>&1
   touch "$stamp"
-elif ! is_rehearsed && [[ -w $target ]]; then
+elif ! is_rehearsed && [[ -w $target ]] && ! is_rehearsing; then
   # Maven has built: the next call will start sooner, this one does not wait.
   (renice -n 19 "$BASHPID"; rehearse) > /dev/null 2>&1 < /dev/null &
 fi
