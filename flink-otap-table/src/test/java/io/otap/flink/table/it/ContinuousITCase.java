@@ -69,6 +69,8 @@ class ContinuousITCase {
   private JobClient start(Path tree, Path out, Path checkpoint) {
     TableEnvironment env = SqlJobs.tables(RuntimeExecutionMode.STREAMING);
     env.getConfig().set("execution.checkpointing.interval", "100 ms");
+    // One whose trigger Flink has lost must not hold up the rest for ten minutes.
+    env.getConfig().set("execution.checkpointing.timeout", "10 s");
     env.getConfig()
         .set("execution.checkpointing.dir", temporary.resolve("checkpoints").toUri().toString());
     env.getConfig()
