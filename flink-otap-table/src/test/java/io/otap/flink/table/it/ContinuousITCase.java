@@ -79,7 +79,15 @@ class ContinuousITCase {
       env.getConfig().set("execution.state-recovery.path", checkpoint.toUri().toString());
     }
     SqlJobs.createCatalog(
-        env, "t", tree, "source.continuous", "true", "source.discovery-interval", "50 ms");
+        env,
+        "t",
+        tree,
+        "source.continuous",
+        "true",
+        "source.discovery-interval",
+        "50 ms",
+        "scan.parallelism",
+        System.getProperty("otap.readers", "1"));
     env.executeSql(
         "CREATE TABLE windows (`timestamp` TIMESTAMP_LTZ(9), body STRING,"
             + " attributes MAP<STRING, STRING>) WITH ('connector'='otap', 'table'='logs',"
