@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
@@ -99,13 +99,9 @@ final class EventTimeFrontier {
   }
 
   private long earliest() {
-    return LongStream.concat(
-            LongStream.of(unreleased),
-            LongStream.concat(
-                pending.values().stream().mapToLong(Long::longValue),
-                held.values().stream().mapToLong(Long::longValue)))
-        .min()
-        .orElse(NONE);
+    return Stream.of(pending, held)
+        .flatMap(begins -> begins.values().stream())
+        .reduce(unreleased, Math::min);
   }
 
   private void advance() {
