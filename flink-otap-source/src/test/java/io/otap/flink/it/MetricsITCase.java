@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -40,6 +41,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -211,7 +214,7 @@ class MetricsITCase {
   /** The sum over subtasks, tasks as a whole left out; the smallest number if there is none. */
   private static long value(JobID job, String operator, String name) {
     Pattern pattern = Pattern.compile(".*\\." + operator + "\\.(\\d+\\.)?" + name);
-    return REPORTER.getMetricsByGroup().entrySet().stream()
+    return registered().entrySet().stream()
         .filter(group -> !(group.getKey() instanceof TaskMetricGroup))
         .filter(group -> job.toString().equals(group.getKey().getAllVariables().get("<job_id>")))
         .flatMap(
@@ -230,6 +233,16 @@ class MetricsITCase {
                     : ((Number) ((Gauge<?>) metric).getValue()).longValue())
         .reduce(Long::sum)
         .orElse(Long.MIN_VALUE);
+  }
+
+  /**
+   * Groups go on registering while a job runs: only a copy under the reporter's lock holds still.
+   */
+  private static Map<MetricGroup, Map<String, Metric>> registered() {
+    synchronized (REPORTER) {
+      return REPORTER.getMetricsByGroup().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, group -> Map.copyOf(group.getValue())));
+    }
   }
 
   private static long sum(JobID job, String operator, String name) {
