@@ -170,13 +170,14 @@ public final class OtapSourceReader<T>
   /**
    * A reader that waits for a split is active, as event time is told or waits. It is idle when it
    * has been told that there is nothing, or, where others make the watermarks, when it has only
-   * late rows to read: those have no time.
+   * late rows to read: those have no time. That it is active is told before a split is idle: Flink
+   * takes a reader for idle that has told nothing but that, and a task downstream would go on
+   * without it.
    */
   private void showActivity() {
     if (outputs == null) {
       return;
     }
-    late.forEach(outputs::markSplitIdle);
     int splits = getNumberOfCurrentlyAssignedSplits();
     boolean onlyLate = splits > 0 && splits == late.size();
     if (splits == 0 && noneForNow || onlyLate && !tellsEventTime) {
@@ -184,17 +185,18 @@ public final class OtapSourceReader<T>
     } else {
       outputs.markActive();
     }
+    late.forEach(outputs::markSplitIdle);
   }
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     if (outputs == null) {
       outputs = new SplitOutputs<>(output);
+      showActivity();
       // Flink has made an output for each restored split; one that is never read holds event time.
       restoredMarks.forEach(outputs::releaseOutputForSplit);
       restoredMarks.forEach(splitMetrics::strip);
       restoredMarks.clear();
-      showActivity();
     }
     tellEventTime();
     return super.pollNext(outputs);

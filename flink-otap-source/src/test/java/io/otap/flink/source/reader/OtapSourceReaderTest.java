@@ -33,6 +33,7 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,24 @@ class OtapSourceReaderTest {
     assertThat(output.idle).isFalse();
     reader.handleSourceEvents(new NoSplitsNow());
     assertThat(output.idle).isTrue();
+  }
+
+  /** A task downstream would take the event time of other readers, and what follows for late. */
+  @Test
+  void aRestoredReaderIsNotIdleBeforeItHasToldItsTime() throws Exception {
+    follows = true;
+    open(3);
+    reader.addSplits(List.of(splits.get(0).finished(), splits.get(1).finished()));
+    reader.start();
+    StatusOutput<OtapBatch> emitted = new StatusOutput<>();
+    ReaderOutput<OtapBatch> ofFlink = emitted.readerOutput();
+    List.of(0, 1).forEach(i -> ofFlink.createOutputForSplit(splits.get(i).splitId()));
+    reader.pollNext(ofFlink);
+    reader.handleSourceEvents(new EventTimeBound(begin(2)));
+    reader.pollNext(ofFlink);
+    assertThat(emitted.told()).isEqualTo(watermark(begin(2)));
+    reader.handleSourceEvents(new NoSplitsNow());
+    assertThat(emitted.told()).endsWith(WatermarkStatus.IDLE);
   }
 
   @Test

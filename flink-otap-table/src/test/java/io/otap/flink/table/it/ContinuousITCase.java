@@ -49,14 +49,14 @@ class ContinuousITCase {
     Path out = temporary.resolve("out");
     publish(tree, 0, 2);
     JobClient first = start(tree, out, null);
-    await(() -> parquetFiles(out) > 0);
+    await(first, () -> parquetFiles(out) > 0);
     publish(tree, 2, 3);
     first.cancel().get();
     Path checkpoint = newestCheckpoint().orElseThrow();
     publish(tree, 3, MINUTES);
     JobClient second = start(tree, out, checkpoint);
     // The minutes before the last are complete once a record of the last one is read.
-    await(() -> parquetFiles(out) > 0 && windowsIn(out).size() >= (MINUTES - 1) * SERVICES);
+    await(second, () -> parquetFiles(out) > 0 && windowsIn(out).size() >= (MINUTES - 1) * SERVICES);
     second.cancel().get();
     List<String> expected =
         texts(batch(tree), String.format(WINDOWS, "logs")).stream()
@@ -79,15 +79,7 @@ class ContinuousITCase {
       env.getConfig().set("execution.state-recovery.path", checkpoint.toUri().toString());
     }
     SqlJobs.createCatalog(
-        env,
-        "t",
-        tree,
-        "source.continuous",
-        "true",
-        "source.discovery-interval",
-        "50 ms",
-        "scan.parallelism",
-        System.getProperty("otap.readers", "1"));
+        env, "t", tree, "source.continuous", "true", "source.discovery-interval", "50 ms");
     env.executeSql(
         "CREATE TABLE windows (`timestamp` TIMESTAMP_LTZ(9), body STRING,"
             + " attributes MAP<STRING, STRING>) WITH ('connector'='otap', 'table'='logs',"
@@ -179,9 +171,10 @@ class ContinuousITCase {
     boolean holds() throws Exception;
   }
 
-  private static void await(Condition condition) throws Exception {
+  private static void await(JobClient job, Condition condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
+      assertThat(job.getJobStatus().get().isGloballyTerminalState()).as("the job ended").isFalse();
       assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
       Thread.sleep(50);
     }
