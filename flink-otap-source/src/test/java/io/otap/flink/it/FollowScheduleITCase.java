@@ -40,6 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -215,6 +216,10 @@ class FollowScheduleITCase {
         case 1 -> {
           event("revoke job manager");
           HaLeadershipControl leadership = cluster.getHaLeadershipControl().orElseThrow();
+          // A leadership that is revoked before it is there is the end of Flink's test cluster.
+          while (job.getJobStatus().get() == JobStatus.INITIALIZING) {
+            pause(5);
+          }
           JobID id = job.getJobID();
           leadership.revokeJobMasterLeadership(id).get();
           leadership.grantJobMasterLeadership(id).get();
