@@ -97,6 +97,11 @@ final class ColumnList {
     return add("attributes", new Content.SharedAttributes(table, idPath), null, true, description);
   }
 
+  ColumnList resourceAttribute(String name, String idPath, String key, String description) {
+    Content content = new Content.ResourceAttribute(idPath, key);
+    return add(name, content, SqlTypes.STRING, false, description);
+  }
+
   ColumnList shared(String name, String idPath, List<TableColumn> fields, String description) {
     return add(name, new Content.Shared(idPath, fields), null, true, description);
   }

@@ -51,6 +51,14 @@ public sealed interface Content {
   record SharedAttributes(PayloadType table, String idPath) implements Content {}
 
   /**
+   * One attribute of the resource of the row, as text.
+   *
+   * @param idPath the id of the resource
+   * @param key of which the first value counts
+   */
+  record ResourceAttribute(String idPath, String key) implements Content {}
+
+  /**
    * A row of columns that have the same values in all rows with the same id.
    *
    * @param idPath the id

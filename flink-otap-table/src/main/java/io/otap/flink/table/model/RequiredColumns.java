@@ -72,6 +72,9 @@ public final class RequiredColumns {
     } else if (content instanceof Content.SharedAttributes shared) {
       add(table, shared.idPath());
       addAll(shared.table(), "");
+    } else if (content instanceof Content.ResourceAttribute resource) {
+      add(table, resource.idPath());
+      addAll(PayloadType.RESOURCE_ATTRS, "");
     } else if (content instanceof Content.Shared shared) {
       add(table, shared.idPath());
       addFields(column, (RowType) declared, table);

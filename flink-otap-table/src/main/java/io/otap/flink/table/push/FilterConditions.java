@@ -8,6 +8,7 @@ import io.otap.core.model.Column;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
 import io.otap.core.select.Partitions;
+import io.otap.core.select.ResourceAttribute;
 import io.otap.core.select.RootCondition;
 import io.otap.core.select.TimeRange;
 import io.otap.flink.table.model.Content;
@@ -175,6 +176,11 @@ public final class FilterConditions {
           ? Optional.of(new NumberRange(code.path(), number, number))
           : Optional.empty();
     }
+    if (content instanceof Content.ResourceAttribute attribute) {
+      return equals && comparison.value instanceof String value
+          ? Optional.of(new ResourceAttribute(attribute.key(), Set.of(value)))
+          : Optional.empty();
+    }
     return content instanceof Content.Value value
         ? condition(value.path(), comparison)
         : Optional.empty();
@@ -251,6 +257,11 @@ public final class FilterConditions {
   private static Optional<RootCondition> either(RootCondition one, RootCondition other) {
     if (one instanceof AnyOf a && other instanceof AnyOf b && a.column().equals(b.column())) {
       return Optional.of(new AnyOf(a.column(), union(a.values(), b.values())));
+    }
+    if (one instanceof ResourceAttribute a
+        && other instanceof ResourceAttribute b
+        && a.key().equals(b.key())) {
+      return Optional.of(new ResourceAttribute(a.key(), union(a.values(), b.values())));
     }
     if (one instanceof NumberRange a
         && other instanceof NumberRange b

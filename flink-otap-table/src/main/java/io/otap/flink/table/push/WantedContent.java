@@ -82,6 +82,8 @@ public final class WantedContent {
     Content content = column.content();
     if (content instanceof Content.SharedAttributes shared) {
       tables.add(shared.table());
+    } else if (content instanceof Content.ResourceAttribute) {
+      tables.add(PayloadType.RESOURCE_ATTRS);
     } else if (content instanceof Content.Attributes) {
       children(owners, "_attrs");
     } else if (content instanceof Content.Children children) {

@@ -80,6 +80,10 @@ final class ColumnReaders {
       IntVector ids = table.intVector(shared.idPath());
       return RowReader.shared(attributes(declared, shared.table(), ids), ids);
     }
+    if (content instanceof Content.ResourceAttribute attribute) {
+      IntVector ids = table.intVector(attribute.idPath());
+      return RowReader.shared(resourceAttribute(attribute.key(), ids), ids);
+    }
     if (content instanceof Content.Shared shared) {
       return row(column, (RowType) declared, table).sharedBy(table.intVector(shared.idPath()));
     }
@@ -202,6 +206,23 @@ final class ColumnReaders {
     return row -> {
       int id = Cells.id(ids, row);
       return reader.read(rows, rows.start(id), rows.end(id));
+    };
+  }
+
+  private FieldReader resourceAttribute(String key, IntVector ids) throws OtapException {
+    OtapTable attributes = batch.table(PayloadType.RESOURCE_ATTRS);
+    Texts keys = new Texts(attributes.binaryVector("key"));
+    FieldReader values = ValueReader.of(ValueForm.TEXT, attributes, "");
+    ChildRows rows = rows(PayloadType.RESOURCE_ATTRS);
+    StringData wanted = StringData.fromString(key);
+    return row -> {
+      int id = Cells.id(ids, row);
+      for (int i = rows.start(id); i < rows.end(id); i++) {
+        if (keys.read(rows.row(i)).equals(wanted)) {
+          return values.read(rows.row(i));
+        }
+      }
+      return null;
     };
   }
 

@@ -37,6 +37,7 @@ final class RowReader implements FieldReader {
     return new FieldReader() {
 
       private Object[] byId = new Object[16];
+      private boolean[] known = new boolean[16];
 
       @Override
       public Object read(int row) throws OtapException {
@@ -46,13 +47,13 @@ final class RowReader implements FieldReader {
         }
         if (id >= byId.length) {
           byId = Arrays.copyOf(byId, Math.max(2 * byId.length, id + 1));
+          known = Arrays.copyOf(known, byId.length);
         }
-        Object value = byId[id];
-        if (value == null) {
-          value = reader.read(row);
-          byId[id] = value;
+        if (!known[id]) {
+          byId[id] = reader.read(row);
+          known[id] = true;
         }
-        return value;
+        return byId[id];
       }
     };
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -24,7 +25,8 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <p>Two columns may say the same. The time of a record is {@code timestamp} if that is declared,
  * else {@code event_time}; a span ends at {@code end_timestamp} if that is declared, else {@code
- * duration_nano} after its start.
+ * duration_nano} after its start. {@code service_name} is an attribute of the resource, unless that
+ * has it.
  */
 @Internal
 public final class RowBatchBuilder {
@@ -56,11 +58,12 @@ public final class RowBatchBuilder {
     for (TableColumn column : table.columns()) {
       int index = names.indexOf(column.name());
       LogicalType type = index < 0 ? null : declared.getTypeAt(index);
-      if (column.content() instanceof Content.Shared) {
+      if (column.content() instanceof Content.Shared shared) {
         RowType fields = type == null ? RowType.of() : (RowType) type;
-        outer = new SharedWriter(tables, signal, column, fields, outer);
-        writers.add(from(declared, index, outer));
-      } else if (index < 0 || isSpanEnd(column)) {
+        TableColumn attribute = attributeOf(shared, table, names);
+        outer = new SharedWriter(tables, signal, column, fields, outer, attribute);
+        writers.add(shared(declared, index, attribute, outer));
+      } else if (index < 0 || isSpanEnd(column) || isResourceAttribute(column)) {
         continue;
       } else if (column.content() instanceof Content.EventTime) {
         if (column.name().equals(start)) {
@@ -80,11 +83,35 @@ public final class RowBatchBuilder {
     return column.content() instanceof Content.SpanEnd || column.name().equals("duration_nano");
   }
 
+  private static boolean isResourceAttribute(TableColumn column) {
+    return column.content() instanceof Content.ResourceAttribute;
+  }
+
+  /** The declared column with an attribute of these; null if there is none. */
+  private static TableColumn attributeOf(
+      Content.Shared shared, SignalTable table, List<String> declared) {
+    return table.columns().stream()
+        .filter(column -> declared.contains(column.name()))
+        .filter(
+            column ->
+                column.content() instanceof Content.ResourceAttribute attribute
+                    && attribute.idPath().equals(shared.idPath()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static RowWriter shared(
+      RowType declared, int index, TableColumn attribute, SharedWriter writer) {
+    RowData.FieldGetter value = getter(declared, index);
+    RowData.FieldGetter text =
+        getter(declared, attribute == null ? -1 : declared.getFieldIndex(attribute.name()));
+    return (row, source) ->
+        writer.write(
+            row, (RowData) value.getFieldOrNull(source), (StringData) text.getFieldOrNull(source));
+  }
+
   private static RowWriter from(RowType declared, int index, FieldWriter writer) {
-    if (index < 0) {
-      return (row, source) -> writer.write(row, null);
-    }
-    RowData.FieldGetter getter = RowData.createFieldGetter(declared.getTypeAt(index), index);
+    RowData.FieldGetter getter = getter(declared, index);
     return (row, source) -> writer.write(row, getter.getFieldOrNull(source));
   }
 

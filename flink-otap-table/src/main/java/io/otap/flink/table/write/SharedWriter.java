@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.otap.core.batch.IntColumnBuilder;
 import io.otap.core.error.OtapException;
+import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
 import io.otap.core.otlp.AttributeDecoder;
 import io.otap.flink.table.model.Content;
@@ -24,7 +25,7 @@ import org.apache.flink.table.types.logical.RowType;
 /**
  * Writes resources, or scopes. Those with the same content are one, with attributes in any order.
  */
-final class SharedWriter implements FieldWriter {
+final class SharedWriter {
 
   private final IntColumnBuilder ids;
   private final FieldWriter[] fields;
@@ -34,21 +35,30 @@ final class SharedWriter implements FieldWriter {
   private final int attributesIndex;
   private final BatchTables tables;
   private final SharedWriter outer;
+  private final ColumnAttribute columnAttribute;
   private final Map<Object, Integer> known = new HashMap<>();
   private int current;
 
   /**
    * @param declared fields of the column; none if it is not declared
    * @param outer what it lies in: two are only the same in the same; or null
+   * @param attribute the column with one of its attributes; or null
    */
   SharedWriter(
-      BatchTables tables, Signal signal, TableColumn column, RowType declared, SharedWriter outer) {
+      BatchTables tables,
+      Signal signal,
+      TableColumn column,
+      RowType declared,
+      SharedWriter outer,
+      TableColumn attribute) {
     this.tables = tables;
     this.outer = outer;
+    this.columnAttribute = attribute == null ? null : ColumnAttribute.of(attribute);
     this.ids = tables.root().ints(((Content.Shared) column.content()).idPath());
     this.fields = new FieldWriter[declared.getFieldCount()];
     this.getters = new RowData.FieldGetter[fields.length];
-    AttributeDecoder decoder = null;
+    AttributeDecoder decoder =
+        attribute == null ? null : tables.attributes(PayloadType.RESOURCE_ATTRS);
     AttributeValues forms = null;
     int index = -1;
     for (int i = 0; i < fields.length; i++) {
@@ -74,9 +84,11 @@ final class SharedWriter implements FieldWriter {
     return current;
   }
 
-  @Override
-  public void write(int row, Object value) throws OtapException {
-    RowData shared = (RowData) value;
+  /**
+   * @param shared null if there is none
+   * @param text in the column with one of its attributes
+   */
+  void write(int row, RowData shared, StringData text) throws OtapException {
     List<Object> key = new ArrayList<>(fields.length + 2);
     key.add(outer == null ? 0 : outer.current());
     List<KeyValue> list = List.of();
@@ -84,12 +96,15 @@ final class SharedWriter implements FieldWriter {
       Object field = shared == null ? null : getters[i].getFieldOrNull(shared);
       if (i == attributesIndex) {
         list = values.list(field);
-        key.add(sorted(list));
       } else {
         fields[i].write(row, field);
         key.add(content(field));
       }
     }
+    if (text != null) {
+      list = columnAttribute.in(list, text.toString());
+    }
+    key.add(sorted(list));
     Integer id = known.get(key);
     if (id == null) {
       id = known.size();

@@ -64,7 +64,7 @@ class GoldenQueriesITCase {
   void logsByServiceAndSeverity(String set) throws Exception {
     GoldenTruth truth = GoldenTruth.of(set, SignalTable.LOGS);
     boolean ambiguous = set.equals("logs-ambiguous");
-    String service = ambiguous ? "'?'" : "resource.attributes['service.name']";
+    String service = ambiguous ? "'?'" : "service_name";
     assertThat(
             query(
                 set,

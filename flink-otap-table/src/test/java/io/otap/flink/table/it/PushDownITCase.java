@@ -58,11 +58,12 @@ class PushDownITCase {
                 env,
                 "SELECT body FROM logs WHERE event_time >= TO_TIMESTAMP_LTZ(0, 3)"
                     + " AND severity_number BETWEEN 9 AND 12 AND trace_id IN ('0a', '0b')"
-                    + " AND `scope`.name = 's' AND part_id = 'p' AND CHAR_LENGTH(body) > 7"))
+                    + " AND `scope`.name = 's' AND service_name = 'v' AND part_id = 'p' AND CHAR_LENGTH(body) > 7"))
         .contains(">=(event_time, 1970-01-01 00:00:00:TIMESTAMP_WITH_LOCAL_TIME_ZONE(3))")
         .contains(">=(severity_number, 9), <=(severity_number, 12)")
         .contains("OR(=(trace_id, _UTF-16LE'0a'), =(trace_id, _UTF-16LE'0b'))")
         .contains("=(scope.name, _UTF-16LE's'")
+        .contains("=(service_name, _UTF-16LE'v'")
         .contains("=(part_id, _UTF-16LE'p'")
         .contains("metadata=[part_id]");
     assertThat(

@@ -89,6 +89,7 @@ class PushedFiltersITCase {
                   "event_name",
                   "flags",
                   "part_id",
+                  "service_name",
                   "`scope`.name",
                   "resource.schema_url");
           case SPANS ->
@@ -102,9 +103,11 @@ class PushedFiltersITCase {
                   "kind",
                   "status_code",
                   "dropped_events_count",
+                  "service_name",
                   "`scope`.version",
                   "part_id");
-          case METRICS -> List.of("name", "unit", "metric_type", "`scope`.name", "part_id");
+          case METRICS ->
+              List.of("name", "unit", "metric_type", "service_name", "`scope`.name", "part_id");
         };
     List<Row> rows =
         SqlJobs.rows(env, "SELECT " + String.join(", ", columns) + " FROM " + table.id());

@@ -100,6 +100,7 @@ public final class OtlpRows {
             log.getEventName(),
             unsigned(log.getFlags()),
             unsigned(log.getDroppedAttributesCount()),
+            serviceName(resource),
             resource,
             scope));
   }
@@ -144,6 +145,7 @@ public final class OtlpRows {
             unsigned(span.getDroppedAttributesCount()),
             unsigned(span.getDroppedEventsCount()),
             unsigned(span.getDroppedLinksCount()),
+            serviceName(resource),
             resource,
             scope));
   }
@@ -194,7 +196,8 @@ public final class OtlpRows {
               temporality,
               monotonic));
       row.addAll(Arrays.asList(point).subList(POINT_COLUMNS_BEFORE, point.length));
-      row.addAll(Arrays.asList(map(metric.getMetadataList()), resource, scope));
+      row.addAll(
+          Arrays.asList(map(metric.getMetadataList()), serviceName(resource), resource, scope));
       rows.add(Row.of(row.toArray()));
     }
   }
@@ -281,6 +284,10 @@ public final class OtlpRows {
         map(resource.getAttributesList()),
         schemaUrl,
         unsigned(resource.getDroppedAttributesCount()));
+  }
+
+  private static Object serviceName(Row resource) {
+    return ((Map<?, ?>) resource.getField(0)).get("service.name");
   }
 
   private static Row scope(InstrumentationScope scope, String schemaUrl) {

@@ -93,7 +93,7 @@ class RowBatchBuilderTest {
   @Test
   void equalResourcesAreOne() throws Exception {
     RowType type =
-        new RowType(SignalTable.LOGS.rowType(ValueForm.TEXT).getFields().subList(12, 14));
+        new RowType(SignalTable.LOGS.rowType(ValueForm.TEXT).getFields().subList(13, 15));
     assertThat(type.getFieldNames()).containsExactly("resource", "scope");
     RowBatchBuilder builder = new RowBatchBuilder(SignalTable.LOGS, type);
     for (int i = 0; i < 6; i++) {
@@ -106,6 +106,45 @@ class RowBatchBuilderTest {
     assertThat(batch.table(PayloadType.RESOURCE_ATTRS).rows()).isEqualTo(2);
     assertThat(ids(batch, "resource.id")).containsExactly(0, 1, 0, 1, 0, 2);
     assertThat(ids(batch, "scope.id")).containsExactly(0, 1, 0, 1, 0, 2);
+  }
+
+  @Test
+  void theNameOfTheServiceIsOfTheResource() throws Exception {
+    RowType alone = type(SignalTable.LOGS, "service_name");
+    RowBatchBuilder builder = new RowBatchBuilder(SignalTable.LOGS, alone);
+    for (String name : Arrays.asList("a", "b", "a", null)) {
+      builder.add(GenericRowData.of(StringData.fromString(name)));
+    }
+    OtapBatch batch = builder.build();
+    assertThat(batch.table(PayloadType.RESOURCE_ATTRS).rows()).isEqualTo(2);
+    assertThat(batch.table(PayloadType.RESOURCE_ATTRS).binaryVector("key").string(1))
+        .isEqualTo("service.name");
+    assertThat(ids(batch, "resource.id")).containsExactly(0, 1, 0, 2);
+  }
+
+  @Test
+  void theNameOfTheServiceBesideTheResource() throws Exception {
+    RowType type = type(SignalTable.LOGS, "service_name", "resource");
+    Object named = resource(Map.of(text("service.name"), text("a")));
+    assertThat(
+            batch(SignalTable.LOGS, type, text("a"), named)
+                .table(PayloadType.RESOURCE_ATTRS)
+                .rows())
+        .isEqualTo(1);
+    assertThat(batch(SignalTable.LOGS, type, null, named).table(PayloadType.RESOURCE_ATTRS).rows())
+        .isEqualTo(1);
+    Object other = resource(Map.of(text("host.name"), text("h")));
+    assertThat(
+            batch(SignalTable.LOGS, type, text("a"), other)
+                .table(PayloadType.RESOURCE_ATTRS)
+                .rows())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> batch(SignalTable.LOGS, type, text("b"), named))
+        .hasMessageContaining("column service_name")
+        .hasMessageContaining("'b'; what fits is 'a' or NULL");
+    Object empty = resource(Collections.singletonMap(text("service.name"), null));
+    assertThatThrownBy(() -> batch(SignalTable.LOGS, type, text("b"), empty))
+        .hasMessageContaining("'b'; what fits is NULL, as");
   }
 
   @Test
@@ -148,6 +187,10 @@ class RowBatchBuilderTest {
     assertThat(cursor.next()).isTrue();
     assertThat(cursor.key()).isEqualTo("k");
     return cursor.type();
+  }
+
+  private static Object resource(Map<?, ?> attributes) {
+    return GenericRowData.of(new GenericMapData(attributes), text(""), 0L);
   }
 
   private static int[] ids(OtapBatch batch, String column) {
