@@ -8,16 +8,20 @@ import io.otap.core.error.OtapException;
 import io.otap.core.select.ReadSelection;
 import io.otap.core.select.RootCondition;
 import io.otap.flink.source.OtapSource;
+import io.otap.flink.source.OtapSourceOptions;
+import io.otap.flink.table.model.Grouping;
 import io.otap.flink.table.model.MetadataColumn;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.push.FilterConditions;
+import io.otap.flink.table.push.OfferedAggregates;
 import io.otap.flink.table.push.WantedContent;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -29,6 +33,7 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsAggregatePushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
@@ -36,6 +41,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata
 import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.AggregateExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
@@ -45,6 +51,7 @@ import org.apache.flink.table.types.utils.TypeConversions;
 @Internal
 public final class OtapTableSource
     implements ScanTableSource,
+        SupportsAggregatePushDown,
         SupportsFilterPushDown,
         SupportsLimitPushDown,
         SupportsProjectionPushDown,
@@ -65,6 +72,7 @@ public final class OtapTableSource
   private boolean sourceWatermarks;
   private List<RootCondition> conditions = List.of();
   private long limit = ReadSelection.UNLIMITED;
+  private Grouping grouping;
 
   /**
    * @param options of the source
@@ -106,6 +114,7 @@ public final class OtapTableSource
     this.sourceWatermarks = other.sourceWatermarks;
     this.conditions = other.conditions;
     this.limit = other.limit;
+    this.grouping = other.grouping;
   }
 
   @Override
@@ -161,6 +170,42 @@ public final class OtapTableSource
     limit = most;
   }
 
+  /**
+   * Groups of whole batches of logs or spans. Flink adds them up, so that it does not matter how
+   * many batches there are.
+   */
+  @Override
+  public boolean applyAggregates(
+      List<int[]> groupingSets, List<AggregateExpression> aggregates, DataType producedDataType) {
+    boolean counted =
+        groupingSets.get(0).length == 0
+            && aggregates.stream().allMatch(aggregate -> aggregate.getArgs().isEmpty());
+    if (groupingSets.size() != 1
+        || !hasPlainRows()
+        || !counted && !PlannerRules.offerColumnsOfTheScan()) {
+      return false;
+    }
+    Optional<Grouping> accepted =
+        new OfferedAggregates(layout(), (RowType) producedDataType.getLogicalType())
+            .grouping(groupingSets.get(0), aggregates);
+    if (accepted.isPresent()) {
+      grouping = accepted.get();
+      produced = producedDataType;
+    }
+    return accepted.isPresent();
+  }
+
+  /** Whether its rows are those of the tree, each of them a record. */
+  private boolean hasPlainRows() {
+    return table != SignalTable.METRICS
+        && !options.get(OtapSourceOptions.CONTINUOUS)
+        && metadata.isEmpty()
+        && conditions.isEmpty()
+        && limit == ReadSelection.UNLIMITED
+        && watermarks == null
+        && !sourceWatermarks;
+  }
+
   /** The watermarks of the source itself, of which no row is late. */
   @Override
   public void applySourceWatermark() {
@@ -177,7 +222,7 @@ public final class OtapTableSource
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type = context.createTypeInformation(produced);
-    RowForm form = new RowForm(layout(), type, watermarks == null);
+    RowForm form = new RowForm(layout(), grouping, type, watermarks == null);
     try {
       OtapSource<RowData> source =
           OtapSource.forCuts(form, path).setOptions(options).setSelection(selection()).build();
@@ -194,7 +239,9 @@ public final class OtapTableSource
 
   /** What rows are made of, in the planner's order. */
   private RowLayout layout() {
-    return RowLayout.of(table, declared, projection).withMetadata(metadata);
+    return grouping != null
+        ? grouping.layout()
+        : RowLayout.of(table, declared, projection).withMetadata(metadata);
   }
 
   private ReadSelection selection() {

@@ -10,8 +10,11 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.reader.CutForm;
 import io.otap.flink.source.reader.CutRecords;
+import io.otap.flink.table.model.Grouping;
 import io.otap.flink.table.model.RowLayout;
+import io.otap.flink.table.read.BatchGroups;
 import io.otap.flink.table.read.BatchRows;
+import io.otap.flink.table.read.BatchToRows;
 import java.io.IOException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,15 +27,19 @@ public final class RowForm implements CutForm<RowData> {
   private static final long serialVersionUID = 1L;
 
   private final RowLayout layout;
+  private final Grouping grouping;
   private final TypeInformation<RowData> type;
   private final boolean tellsEventTime;
-  private transient BatchRows rows;
+  private transient BatchToRows rows;
 
   /**
+   * @param grouping of the rows, which are given in groups then; or null
    * @param tellsEventTime false if somebody else makes watermarks
    */
-  RowForm(RowLayout layout, TypeInformation<RowData> type, boolean tellsEventTime) {
+  RowForm(
+      RowLayout layout, Grouping grouping, TypeInformation<RowData> type, boolean tellsEventTime) {
     this.layout = layout;
+    this.grouping = grouping;
     this.type = type;
     this.tellsEventTime = tellsEventTime;
   }
@@ -46,7 +53,10 @@ public final class RowForm implements CutForm<RowData> {
   public CutRecords<RowData> records(SplitPlan plan, CutSlices cut, long position)
       throws IOException {
     if (rows == null) {
-      rows = new BatchRows(layout, new ModificationTimes());
+      rows =
+          grouping == null
+              ? new BatchRows(layout, new ModificationTimes())
+              : new BatchGroups(grouping);
     }
     OtapBatch batch = cut.join(plan.signal(), plan.options().validateRelations());
     return new CutRecords<>(

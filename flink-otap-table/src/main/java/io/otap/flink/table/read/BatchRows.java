@@ -36,7 +36,7 @@ import org.apache.flink.table.data.TimestampData;
  * the resource, the scope, texts.
  */
 @Internal
-public final class BatchRows {
+public final class BatchRows implements BatchToRows {
 
   /** Tells when a file was changed last. */
   @FunctionalInterface
@@ -55,9 +55,9 @@ public final class BatchRows {
   }
 
   /**
-   * @param batch of the table's signal
    * @throws OtapException as the encoding of a batch as OTLP
    */
+  @Override
   public List<RowData> of(OtapBatch batch) throws IOException {
     if (batch.signal() != layout.table().signal()) {
       throw new IllegalArgumentException(

@@ -78,14 +78,15 @@ final class ColumnReaders {
     }
     if (content instanceof Content.SharedAttributes shared) {
       IntVector ids = table.intVector(shared.idPath());
-      return RowReader.shared(attributes(declared, shared.table(), ids), ids);
+      return new SharedReader(attributes(declared, shared.table(), ids), ids);
     }
     if (content instanceof Content.ResourceAttribute attribute) {
       IntVector ids = table.intVector(attribute.idPath());
-      return RowReader.shared(resourceAttribute(attribute.key(), ids), ids);
+      return new SharedReader(resourceAttribute(attribute.key(), ids), ids);
     }
     if (content instanceof Content.Shared shared) {
-      return row(column, (RowType) declared, table).sharedBy(table.intVector(shared.idPath()));
+      IntVector ids = table.intVector(shared.idPath());
+      return new SharedReader(row(column, (RowType) declared, table), ids);
     }
     if (content instanceof Content.Children rows) {
       return children(column, declared, rows, table);

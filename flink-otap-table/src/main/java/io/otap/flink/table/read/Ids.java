@@ -28,10 +28,10 @@ final class Ids implements FieldReader {
 
   @Override
   public StringData read(int row) {
-    int size = Cells.size(column, row);
-    if (size == 0 || zerosAreNone && !Cells.hasId(column, row)) {
+    if (isNull(row)) {
       return null;
     }
+    int size = column.size(row);
     byte[] hex = new byte[2 * size];
     int start = column.start(row);
     for (int i = 0; i < size; i++) {
@@ -40,5 +40,10 @@ final class Ids implements FieldReader {
       hex[2 * i + 1] = DIGITS[value & 15];
     }
     return StringData.fromBytes(hex);
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return Cells.size(column, row) == 0 || zerosAreNone && !Cells.hasId(column, row);
   }
 }

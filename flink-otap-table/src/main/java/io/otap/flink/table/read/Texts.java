@@ -43,4 +43,21 @@ final class Texts implements FieldReader {
     }
     return text;
   }
+
+  @Override
+  public boolean isNull(int row) {
+    return false;
+  }
+
+  /** The entry of the dictionary; one more for what is empty. */
+  @Override
+  public int code(int row) {
+    if (column == null) {
+      return 0;
+    }
+    if (entries == null) {
+      return NO_CODE;
+    }
+    return column.size(row) == 0 ? entries.length : column.ids()[row];
+  }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a query does not need is not read: with files or pages of other tables, columns and hours
@@ -81,6 +83,40 @@ class PushDownITCase {
         .doesNotContain("filter=[>(timestamp");
   }
 
+  @Test
+  void aggregatesOfColumnsArePushed() {
+    TableEnvironment env = catalog(hourly);
+    assertThat(
+            plan(
+                env,
+                "SELECT service_name, severity_text, COUNT(*), MAX(`timestamp`) FROM logs"
+                    + " GROUP BY service_name, severity_text"))
+        .contains("aggregates=[grouping=[service_name,severity_text], aggFunctions=[Count1Agg");
+    assertThat(plan(env, "SELECT COUNT(*) FROM logs")).contains("aggregates=[grouping=[],");
+    assertThat(plan(env, "SELECT kind, AVG(duration_nano) FROM spans GROUP BY kind"))
+        .contains("aggregates=[grouping=[kind], aggFunctions=[LongSum0Agg");
+    assertThat(plan(env, "SELECT `scope`.name, COUNT(trace_id) FROM logs GROUP BY `scope`.name"))
+        .contains("aggregates=[grouping=[scope_name], aggFunctions=[CountAgg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT severity_text, COUNT(*) FROM logs WHERE severity_number > 8 GROUP BY severity_text",
+        "SELECT COUNT(*) FROM (SELECT * FROM logs LIMIT 3)",
+        "SELECT part_id, COUNT(*) FROM logs GROUP BY part_id",
+        "SELECT severity_text, COUNT(*) FILTER (WHERE flags = 0) FROM logs GROUP BY severity_text",
+        "SELECT COUNT(DISTINCT severity_text) FROM logs",
+        "SELECT name, COUNT(*) FROM metrics GROUP BY name",
+        "SELECT severity_text, STDDEV_POP(flags) FROM logs GROUP BY severity_text",
+        "SELECT LOWER(body), COUNT(*) FROM logs GROUP BY LOWER(body)",
+        "SELECT body, COUNT(*) FROM (SELECT LOWER(body) AS body FROM logs) GROUP BY body",
+        "SELECT COUNT(NULLIF(body, '')) FROM logs",
+      })
+  void otherAggregatesAreNot(String query) {
+    assertThat(plan(catalog(hourly), query)).doesNotContain("aggregates=[");
+  }
+
   /** Times without a zone are those of the session, but for the hour that comes twice. */
   @Test
   void timesWithoutZoneArePushedWhereTheyAreOneInstant() {
@@ -89,6 +125,16 @@ class PushDownITCase {
     String query = "SELECT body FROM logs WHERE `timestamp` < TIMESTAMP '";
     assertThat(plan(env, query + "2026-11-01 12:00:00'")).contains("filter=[<(timestamp");
     assertThat(plan(env, query + "2026-11-01 01:30:00'")).contains("filter=[]");
+  }
+
+  @Test
+  void aCountReadsNoColumn() throws Exception {
+    copy(hourly, tree);
+    List<RowGroupBytes> groups = RowGroupBytes.of(file(tree, "logs"));
+    overwrite(file(tree, "logs"), 4, groups.get(groups.size() - 1).end());
+    long rows = HourlyLogs.HOURS * HourlyLogs.RECORDS;
+    assertThat(SqlJobs.rows(catalog(tree), "SELECT COUNT(*) FROM logs"))
+        .containsExactly(Row.of(rows));
   }
 
   @Test
