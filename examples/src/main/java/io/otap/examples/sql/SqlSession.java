@@ -15,6 +15,7 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -39,6 +40,8 @@ final class SqlSession {
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
+    // What the tables give is never changed; SET 'pipeline.object-reuse' = 'false' copies it again.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
     // The same answer on every machine; SET 'table.local-time-zone' changes it.
     configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     TableEnvironment tables =

@@ -26,19 +26,23 @@ final class BinaryTexts {
   private BinaryTexts() {}
 
   /**
-   * @param keys none of them null
+   * @param keys an array, none of them null
    */
-  static BinaryMapData map(StringData[] keys, StringData[] values, int size) {
-    int keyBytes = bytes(keys, size);
-    int valueBytes = bytes(values, size);
-    byte[] map = new byte[Integer.BYTES + keyBytes + valueBytes];
+  static BinaryMapData map(byte[] keys, StringData[] values, int size) {
+    byte[] map = new byte[Integer.BYTES + keys.length + bytes(values, size)];
     MemorySegment segment = MemorySegmentFactory.wrap(map);
-    segment.putInt(0, keyBytes);
-    write(keys, size, segment, Integer.BYTES);
-    write(values, size, segment, Integer.BYTES + keyBytes);
+    segment.putInt(0, keys.length);
+    System.arraycopy(keys, 0, map, Integer.BYTES, keys.length);
+    write(values, size, segment, Integer.BYTES + keys.length);
     BinaryMapData out = new BinaryMapData();
     out.pointTo(segment, 0, map.length);
     return out;
+  }
+
+  static byte[] array(StringData[] texts, int size) {
+    byte[] array = new byte[bytes(texts, size)];
+    write(texts, size, MemorySegmentFactory.wrap(array), 0);
+    return array;
   }
 
   private static int bytes(StringData[] texts, int size) {
@@ -66,23 +70,23 @@ final class BinaryTexts {
         continue;
       }
       int length = text.getSizeInBytes();
-      MemorySegment source = text.getSegments()[0];
+      byte[] source = text.getSegments()[0].getArray();
       int slot = base + header + SLOT * i;
       if (length <= SHORT) {
         target.putLong(slot, inSlot(source, text.getOffset(), length));
       } else {
         target.putLong(slot, (long) cursor << 32 | length);
-        source.copyTo(text.getOffset(), target, base + cursor, length);
+        System.arraycopy(source, text.getOffset(), target.getArray(), base + cursor, length);
         cursor += wholeWords(length);
       }
     }
   }
 
-  private static long inSlot(MemorySegment source, int from, int length) {
+  private static long inSlot(byte[] source, int from, int length) {
     long word = (length | 0x80L) << 56;
     for (int i = 0; i < length; i++) {
       int shift = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 8 * i : 8 * (6 - i);
-      word |= (source.get(from + i) & 0xffL) << shift;
+      word |= (source[from + i] & 0xffL) << shift;
     }
     return word;
   }

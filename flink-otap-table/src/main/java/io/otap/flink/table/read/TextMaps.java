@@ -12,57 +12,77 @@ import java.util.Set;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.binary.BinaryMapData;
 
-/** Attributes as maps of texts. Of a key that occurs again the first value counts. */
+/**
+ * Attributes as maps of texts. Of a key that occurs again the first value counts. Most records have
+ * the keys of others: these are looked at, and laid out, once.
+ */
 final class TextMaps implements AttributeReader {
 
-  private static final BinaryMapData NONE =
-      BinaryTexts.map(new StringData[0], new StringData[0], 0);
+  /**
+   * Keys that occur together.
+   *
+   * @param layout in binary, without repeated ones
+   * @param positions of those that are in it
+   */
+  private record Keys(byte[] layout, int[] positions) {}
 
-  /** Up to so many keys are compared one by one. */
-  private static final int FEW = 16;
-
-  private final Texts texts;
+  private final FieldReader keyTexts;
   private final FieldReader valueTexts;
-  private final Set<StringData> seen = new HashSet<>();
-  private StringData[] keys = new StringData[FEW];
-  private StringData[] values = new StringData[FEW];
+  private final ValueNumbers keyNumbers;
+  private final Numbering sequences = new Numbering();
 
-  TextMaps(Texts texts, FieldReader valueTexts) {
-    this.texts = texts;
+  /** By the number of their sequence. */
+  private Keys[] known = new Keys[16];
+
+  private StringData[] values = new StringData[16];
+
+  TextMaps(Texts keyTexts, FieldReader valueTexts) {
+    this.keyTexts = keyTexts;
     this.valueTexts = valueTexts;
+    this.keyNumbers = new ValueNumbers(keyTexts);
   }
 
   @Override
   public BinaryMapData read(ChildRows rows, int start, int end) throws OtapException {
-    if (start == end) {
-      return NONE;
+    Keys keys = keys(rows, start, end);
+    int[] positions = keys.positions;
+    if (positions.length > values.length) {
+      values = new StringData[2 * positions.length];
     }
-    if (end - start > keys.length) {
-      keys = Arrays.copyOf(keys, end - start);
-      values = Arrays.copyOf(values, end - start);
+    for (int i = 0; i < positions.length; i++) {
+      values[i] = (StringData) valueTexts.read(rows.row(start + positions[i]));
     }
-    seen.clear();
-    int size = 0;
-    for (int i = start; i < end; i++) {
-      int row = rows.row(i);
-      StringData key = texts.read(row);
-      if (isNew(key, size, end - start)) {
-        keys[size] = key;
-        values[size++] = (StringData) valueTexts.read(row);
-      }
-    }
-    return BinaryTexts.map(keys, values, size);
+    return BinaryTexts.map(keys.layout, values, positions.length);
   }
 
-  private boolean isNew(StringData key, int size, int most) {
-    if (most > FEW) {
-      return seen.add(key);
+  /** A sequence is what came before, and one key more. */
+  private Keys keys(ChildRows rows, int start, int end) throws OtapException {
+    int sequence = 0;
+    for (int i = start; i < end; i++) {
+      int key = keyNumbers.of(rows.row(i));
+      sequence = 1 + sequences.of((long) sequence << Integer.SIZE | key);
     }
-    for (int i = 0; i < size; i++) {
-      if (keys[i] == key || keys[i].equals(key)) {
-        return false;
+    if (sequence >= known.length) {
+      known = Arrays.copyOf(known, 2 * sequence);
+    }
+    if (known[sequence] == null) {
+      known[sequence] = lookedAt(rows, start, end);
+    }
+    return known[sequence];
+  }
+
+  private Keys lookedAt(ChildRows rows, int start, int end) throws OtapException {
+    Set<Object> seen = new HashSet<>();
+    StringData[] keys = new StringData[end - start];
+    int[] positions = new int[keys.length];
+    int size = 0;
+    for (int i = start; i < end; i++) {
+      StringData key = (StringData) keyTexts.read(rows.row(i));
+      if (seen.add(key)) {
+        keys[size] = key;
+        positions[size++] = i - start;
       }
     }
-    return true;
+    return new Keys(BinaryTexts.array(keys, size), Arrays.copyOf(positions, size));
   }
 }

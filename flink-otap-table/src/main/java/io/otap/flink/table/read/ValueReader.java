@@ -4,6 +4,8 @@
  */
 package io.otap.flink.table.read;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.otap.core.batch.AnyValueColumns;
 import io.otap.core.batch.Cells;
@@ -49,9 +51,16 @@ final class ValueReader {
       return null;
     }
     if (type == AttributeType.INT) {
-      return StringData.fromString(Long.toString(Cells.get(columns.ints(), row)));
+      return ascii(Long.toString(Cells.get(columns.ints(), row)));
+    }
+    if (type == AttributeType.DOUBLE) {
+      return ascii(Double.toString(Cells.get(columns.doubles(), row)));
     }
     AnyValue value = AnyValues.parse(values.get(row));
     return StringData.fromString(ValueText.of(value));
+  }
+
+  private static StringData ascii(String digits) {
+    return StringData.fromBytes(digits.getBytes(ISO_8859_1));
   }
 }
