@@ -49,7 +49,7 @@ final class Texts implements FieldReader {
     return false;
   }
 
-  /** The entry of the dictionary; one more for what is empty. */
+  /** The entry of the dictionary; one more for nulls. */
   @Override
   public int code(int row) {
     if (column == null) {
@@ -58,6 +58,6 @@ final class Texts implements FieldReader {
     if (entries == null) {
       return NO_CODE;
     }
-    return column.size(row) == 0 ? entries.length : column.ids()[row];
+    return column.isNull(row) ? entries.length : column.ids()[row];
   }
 }
