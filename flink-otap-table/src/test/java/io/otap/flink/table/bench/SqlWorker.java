@@ -16,6 +16,7 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -58,6 +59,7 @@ final class SqlWorker {
     Configuration configuration = new Configuration();
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
     TableEnvironment env =
         TableEnvironment.create(
             EnvironmentSettings.newInstance().withConfiguration(configuration).build());

@@ -31,7 +31,7 @@ class PushedAggregatesITCase {
   @RegisterExtension static final MiniClusterExtension CLUSTER = SqlJobs.cluster();
 
   /** Queries of each job. */
-  private static final int QUERIES = 5;
+  private static final int QUERIES = Integer.getInteger("otap.queries", 3);
 
   private static final List<String> LOGS_KEYS =
       List.of(
