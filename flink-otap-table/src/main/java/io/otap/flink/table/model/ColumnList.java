@@ -97,9 +97,9 @@ final class ColumnList {
     return add("attributes", new Content.SharedAttributes(table, idPath), null, true, description);
   }
 
-  ColumnList resourceAttribute(String name, String idPath, String key, String description) {
-    Content content = new Content.ResourceAttribute(idPath, key);
-    return add(name, content, SqlTypes.STRING, false, description);
+  ColumnList resourceAttribute(String name, String key) {
+    Content content = new Content.ResourceAttribute("resource.id", key);
+    return add(name, content, SqlTypes.STRING, false, key + " of the resource, as text");
   }
 
   ColumnList shared(String name, String idPath, List<TableColumn> fields, String description) {

@@ -7,6 +7,7 @@ package io.otap.flink.table.model;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -28,7 +29,7 @@ public record Grouping(SignalTable table, List<RowLayout.Field> keys, List<Aggre
   /** What groups are made from. */
   public RowLayout layout() {
     List<RowLayout.Field> fields = new ArrayList<>(keys);
-    aggregates.stream().map(Aggregate::of).filter(f -> f != null).forEach(fields::add);
+    aggregates.stream().map(Aggregate::of).filter(Objects::nonNull).forEach(fields::add);
     return new RowLayout(table, fields);
   }
 }

@@ -92,8 +92,7 @@ public enum SignalTable {
         .value("event_name", "name of the event, if the record is one")
         .value("flags", "the bits of the flags")
         .value("dropped_attributes_count", "attributes that the sender left out")
-        .resourceAttribute(
-            "service_name", "resource.id", "service.name", "service.name of the resource, as text")
+        .resourceAttribute("service_name", "service.name")
         .shared("resource", "resource.id", resource(PayloadType.LOGS), "who produced it")
         .shared("scope", "scope.id", scope(PayloadType.LOGS), "the instrumentation")
         .list();
@@ -124,8 +123,7 @@ public enum SignalTable {
         .value("dropped_attributes_count", "attributes that the sender left out")
         .value("dropped_events_count", "events that the sender left out")
         .value("dropped_links_count", "links that the sender left out")
-        .resourceAttribute(
-            "service_name", "resource.id", "service.name", "service.name of the resource, as text")
+        .resourceAttribute("service_name", "service.name")
         .shared("resource", "resource.id", resource(PayloadType.SPANS), "who produced it")
         .shared("scope", "scope.id", scope(PayloadType.SPANS), "the instrumentation")
         .list();
@@ -182,11 +180,7 @@ public enum SignalTable {
     columns.addAll(
         ColumnList.of(table)
             .attributes("metadata", "of the metric")
-            .resourceAttribute(
-                "service_name",
-                "resource.id",
-                "service.name",
-                "service.name of the resource, as text")
+            .resourceAttribute("service_name", "service.name")
             .shared("resource", "resource.id", resource(table), "who produced it")
             .shared("scope", "scope.id", scope(table), "the instrumentation")
             .list());

@@ -23,12 +23,14 @@ import org.apache.flink.table.data.RowData;
 public final class BatchGroups implements BatchToRows {
 
   private final Grouping grouping;
+  private final RowLayout layout;
 
   /**
    * @param grouping of a table with a row for each record
    */
   public BatchGroups(Grouping grouping) {
     this.grouping = grouping;
+    this.layout = grouping.layout();
   }
 
   @Override
@@ -62,6 +64,6 @@ public final class BatchGroups implements BatchToRows {
 
   private FieldReader reader(RowLayout.Field field, ColumnReaders columns, OtapBatch batch)
       throws OtapException {
-    return columns.of(grouping.layout().column(field), field.type(), batch.root());
+    return columns.of(layout.column(field), field.type(), batch.root());
   }
 }

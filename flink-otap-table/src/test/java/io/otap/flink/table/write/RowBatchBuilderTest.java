@@ -126,19 +126,10 @@ class RowBatchBuilderTest {
   void theNameOfTheServiceBesideTheResource() throws Exception {
     RowType type = type(SignalTable.LOGS, "service_name", "resource");
     Object named = resource(Map.of(text("service.name"), text("a")));
-    assertThat(
-            batch(SignalTable.LOGS, type, text("a"), named)
-                .table(PayloadType.RESOURCE_ATTRS)
-                .rows())
-        .isEqualTo(1);
-    assertThat(batch(SignalTable.LOGS, type, null, named).table(PayloadType.RESOURCE_ATTRS).rows())
-        .isEqualTo(1);
+    assertThat(resourceAttributes(type, text("a"), named)).isEqualTo(1);
+    assertThat(resourceAttributes(type, null, named)).isEqualTo(1);
     Object other = resource(Map.of(text("host.name"), text("h")));
-    assertThat(
-            batch(SignalTable.LOGS, type, text("a"), other)
-                .table(PayloadType.RESOURCE_ATTRS)
-                .rows())
-        .isEqualTo(2);
+    assertThat(resourceAttributes(type, text("a"), other)).isEqualTo(2);
     assertThatThrownBy(() -> batch(SignalTable.LOGS, type, text("b"), named))
         .hasMessageContaining("column service_name")
         .hasMessageContaining("'b'; what fits is 'a' or NULL");
@@ -217,6 +208,11 @@ class RowBatchBuilderTest {
     builder.add(GenericRowData.of(fields));
     assertThat(builder.rows()).isEqualTo(1);
     return builder.build();
+  }
+
+  /** How many attributes resources have. */
+  private static int resourceAttributes(RowType type, Object... fields) throws Exception {
+    return batch(SignalTable.LOGS, type, fields).table(PayloadType.RESOURCE_ATTRS).rows();
   }
 
   private static RowType type(SignalTable table, String... columns) {
