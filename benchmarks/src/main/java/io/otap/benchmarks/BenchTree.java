@@ -7,10 +7,14 @@ package io.otap.benchmarks;
 import io.otap.core.assemble.SplitBatchReader;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.batch.OtapBatch;
+import io.otap.core.model.Column;
+import io.otap.core.model.ColumnType;
+import io.otap.core.model.PayloadType;
 import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.ReadOptions;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.scan.SplitPlanner;
+import io.otap.core.select.ReadSelection;
 import io.otap.core.storage.LocalStorage;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
@@ -43,14 +47,35 @@ final class BenchTree {
   }
 
   List<SplitPlan> plan() throws IOException {
+    return plan(ReadSelection.ALL);
+  }
+
+  private List<SplitPlan> plan(ReadSelection selection) throws IOException {
     OtapTree tree = list();
-    return SplitPlanner.plan(tree, SplitPlanner.signals(tree), SPLIT_SIZE, ReadOptions.DEFAULT);
+    ReadOptions options = ReadOptions.DEFAULT.with(selection);
+    return SplitPlanner.plan(tree, SplitPlanner.signals(tree), SPLIT_SIZE, options);
   }
 
   /** Finished batches, with resources and scopes recovered. */
   void batches(Consumer<OtapBatch> out) throws IOException {
+    batches(ReadSelection.ALL, out);
+  }
+
+  /** Records with their own attributes, which is what the other engines join. */
+  ReadSelection recordsWithAttributes() throws IOException {
+    PayloadType root = plan().get(0).signal().root();
+    return ReadSelection.ALL
+        .withTables(root.children().stream().filter(PayloadType::isAttributes).toList())
+        .withFields(
+            root.columns().stream()
+                .filter(c -> c.type() != ColumnType.FIXED8 && c.type() != ColumnType.FIXED16)
+                .map(Column::topLevel)
+                .toList());
+  }
+
+  void batches(ReadSelection selection, Consumer<OtapBatch> out) throws IOException {
     SplitMemory memory = new SplitMemory();
-    for (SplitPlan plan : plan()) {
+    for (SplitPlan plan : plan(selection)) {
       try (SplitBatchReader reader = SplitBatchReader.open(storage, plan, 0, memory)) {
         for (OtapBatch batch = reader.next(); batch != null; batch = reader.next()) {
           out.accept(batch);

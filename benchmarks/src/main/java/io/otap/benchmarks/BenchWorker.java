@@ -7,6 +7,7 @@ package io.otap.benchmarks;
 import com.google.protobuf.MessageLite;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.otlp.OtlpEncoder;
+import io.otap.core.select.ReadSelection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class BenchWorker {
 
-  private static final String OPS = "decode-ids,decode-copy,list,batches,otlp,protobuf";
+  private static final String OPS = "decode-ids,decode-copy,list,join,batches,otlp,protobuf";
 
   private final BenchTree tree;
   private List<OtapBatch> batches;
@@ -52,7 +53,8 @@ public final class BenchWorker {
       case "decode-ids" -> decode(new ColumnScan(tree), true);
       case "decode-copy" -> decode(new ColumnScan(tree), false);
       case "list" -> list();
-      case "batches" -> read();
+      case "join" -> read(tree.recordsWithAttributes());
+      case "batches" -> read(ReadSelection.ALL);
       case "otlp" -> encode();
       case "protobuf" -> rebuild();
       case "sums" -> sums(new ColumnScan(tree).sums());
@@ -75,12 +77,13 @@ public final class BenchWorker {
     return measurement.json(splits[0], splits[0]);
   }
 
-  private String read() throws IOException {
+  private String read(ReadSelection selection) throws IOException {
     Measurement measurement = new Measurement();
     long[] counted = new long[2];
     measurement.measure(
         () ->
             tree.batches(
+                selection,
                 batch -> {
                   counted[0] += batch.rows();
                   counted[1]++;

@@ -5,7 +5,6 @@
 package io.otap.flink.table.bench;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -16,41 +15,51 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
 import org.apache.flink.test.util.MiniClusterWithClientResource;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * Answers each query that comes in as a line with what it took, from the statement to its last row,
- * and with the rows: to be compared, and few. For {@code benchmarks/sql}.
+ * Answers each statement that comes in as a line with what it took, from its text to its last row,
+ * and with the rows: to be compared, and few. For {@code benchmarks/sql} and {@code
+ * benchmarks/run}.
  *
- * <p>Arguments: {@code otap} and a tree, or {@code filesystem} and a copy of {@link CompleteCopy}.
+ * <p>Arguments: {@code otap} and a tree, {@code filesystem} and a copy of {@link CompleteCopy}, or
+ * {@code empty} for no tables.
  */
 final class SqlWorker {
 
   private SqlWorker() {}
 
   public static void main(String[] args) throws Exception {
+    Configuration memory = new Configuration();
+    memory.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("1536 mb"));
     MiniClusterWithClientResource cluster =
         new MiniClusterWithClientResource(
-            new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
+            new MiniClusterResourceConfiguration.Builder()
+                .setConfiguration(memory)
+                .setNumberSlotsPerTaskManager(1)
+                .build());
     cluster.before();
     TableEnvironment env = environment();
     if (args[0].equals("otap")) {
       env.executeSql(
           "CREATE CATALOG t WITH ('type'='otap', 'path'='%s')".formatted(Path.of(args[1]).toUri()));
       env.useCatalog("t");
-    } else {
+    } else if (args[0].equals("filesystem")) {
       createTables(env, Path.of(args[1]));
     }
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String query = in.readLine(); query != null; query = in.readLine()) {
-      answer(env, query);
+    for (String statement = in.readLine(); statement != null; statement = in.readLine()) {
+      answer(env, statement);
     }
     cluster.after();
   }
@@ -86,12 +95,16 @@ final class SqlWorker {
                     .formatted(table, declared, copy.resolve(table).toUri())));
   }
 
-  private static void answer(TableEnvironment env, String query) throws IOException {
+  private static void answer(TableEnvironment env, String statement) {
     long cpu = cpuNanos();
     long start = System.nanoTime();
     TreeMap<String, Integer> rows = new TreeMap<>();
-    try (CloseableIterator<Row> results = env.executeSql(query).collect()) {
-      results.forEachRemaining(row -> rows.merge(row.toString(), 1, Integer::sum));
+    try {
+      TableResult result = env.executeSql(statement);
+      result.await();
+      try (CloseableIterator<Row> results = result.collect()) {
+        results.forEachRemaining(row -> rows.merge(row.toString(), 1, Integer::sum));
+      }
       System.out.printf(
           "{\"seconds\": %.4f, \"cpu\": %.4f, \"rows\": %d, \"result\": \"%s\"}%n",
           (System.nanoTime() - start) / 1e9,
