@@ -20,14 +20,24 @@ final class SqlFailure {
       Pattern.compile(
           "(?s)(?:SQL parse failed\\. )?(Encountered .*?|Lexical error .*?)(?:\\s*Was expecting.*)?");
 
+  private static final Pattern NO_STATEMENT =
+      Pattern.compile(
+          "(?:SQL parse failed\\. )?Non-query expression encountered in illegal context");
+
   private static final Pattern NO_TABLE = Pattern.compile("Object '.*' not found");
 
   private SqlFailure() {}
 
+  /** Why there is no session. */
+  static String sentence(Throwable failure) {
+    return sentence(failure, "", List.of());
+  }
+
   /**
+   * @param firstWord of the statement
    * @param tables that there are
    */
-  static String sentence(Throwable failure, List<String> tables) {
+  static String sentence(Throwable failure, String firstWord, List<String> tables) {
     Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof OtapException) {
@@ -45,6 +55,9 @@ final class SqlFailure {
         }
         return oneLine(message) + " (line " + place.group(1) + ", column " + place.group(2) + ")";
       }
+    }
+    if (NO_STATEMENT.matcher(message).matches()) {
+      return "the SQL cannot be read: no statement begins with " + firstWord;
     }
     Matcher unparsed = UNPARSED.matcher(message);
     if (unparsed.matches()) {

@@ -46,7 +46,7 @@ final class SqlRun {
     try {
       session = SqlSession.open(settings);
     } catch (RuntimeException e) {
-      return refuse(e, SqlFailure.sentence(e, List.of()));
+      return refuse(e, SqlFailure.sentence(e));
     }
     for (SqlStatement statement : settings.statements()) {
       int code = settings.explain() ? explain(session, statement) : execute(session, statement);
@@ -65,7 +65,7 @@ final class SqlRun {
       console.out().println(session.explain(statement));
       return OtapSql.DONE;
     } catch (OtapException | RuntimeException e) {
-      return refuse(e, place(statement) + SqlFailure.sentence(e, session.tableNames()));
+      return refuse(e, place(statement) + sentence(e, session, statement));
     }
   }
 
@@ -79,7 +79,7 @@ final class SqlRun {
       }
       result = executed.get();
     } catch (OtapException | RuntimeException e) {
-      return refuse(e, place(statement) + SqlFailure.sentence(e, session.tableNames()));
+      return refuse(e, place(statement) + sentence(e, session, statement));
     }
     try {
       result.getJobClient().ifPresent(interruption::watch);
@@ -140,6 +140,10 @@ final class SqlRun {
   private void tell(String what, long start) {
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     console.say(what + String.format(Locale.ROOT, ", %.1f s", duration.toMillis() / 1000.0));
+  }
+
+  private static String sentence(Throwable failure, SqlSession session, SqlStatement statement) {
+    return SqlFailure.sentence(failure, statement.firstWord(), session.tableNames());
   }
 
   /** Which statement it is about, if there are several. */

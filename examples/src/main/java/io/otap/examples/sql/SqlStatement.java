@@ -32,7 +32,8 @@ record SqlStatement(String text, String code, int line) {
     return isQuery() || PLANNED.contains(firstWord());
   }
 
-  private String firstWord() {
+  /** In capitals; empty if it begins with none. */
+  String firstWord() {
     Matcher word = FIRST_WORD.matcher(code);
     return word.lookingAt() ? word.group(1).toUpperCase(Locale.ROOT) : "";
   }

@@ -196,6 +196,7 @@ class OtapSqlITCase {
     refused("Column 'bdy' not found in any table (line 2, column 1)", "SELECT\nbdy FROM logs");
     refused(
         "the SQL cannot be read: Encountered \"logs\" at line 1, column 15.", "SELECT * FORM logs");
+    refused("the SQL cannot be read: no statement begins with SELEC", "selec 1");
     refused(
         "GROUP BY 2 names a column by its place, but there are 1 in the SELECT",
         "SELECT body FROM logs GROUP BY 2");
