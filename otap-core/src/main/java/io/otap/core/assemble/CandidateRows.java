@@ -8,6 +8,7 @@ import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.ColumnBounds;
 import io.otap.core.parquet.ColumnBounds.Block;
+import io.otap.core.parquet.DistinctValues;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.InputFiles;
@@ -45,7 +46,7 @@ final class CandidateRows {
         if (candidates.isEmpty()) {
           break;
         }
-        candidates = candidates.and(rows.meeting(condition));
+        candidates = rows.meeting(condition, candidates);
       }
       return candidates;
     } catch (IOException e) {
@@ -53,34 +54,66 @@ final class CandidateRows {
     }
   }
 
-  private RowRanges meeting(RootCondition condition) throws IOException {
+  private RowRanges meeting(RootCondition condition, RowRanges candidates) throws IOException {
     if (condition instanceof TimeRange range) {
-      return meeting(range);
+      return candidates.and(meeting(range));
     }
     if (condition instanceof NumberRange range) {
       Column column = type.column(range.column());
-      boolean nulls = column.nulls() == Column.Nulls.DEFAULT && range.holds(0);
-      return blocks(
+      return meeting(
+          candidates,
           column,
-          block ->
-              block.nulls() && nulls
-                  || block.values()
-                      && (block.numbers() == null
-                          || range.meets(block.numbers()[0], block.numbers()[1])));
+          column.nulls() == Column.Nulls.DEFAULT && range.holds(0),
+          block -> block.numbers() == null || range.meets(block.numbers()[0], block.numbers()[1]),
+          values -> values.anyNumber(range::holds));
     }
     if (condition instanceof AnyOf any) {
       Column column = type.column(any.column());
-      WantedValues values = WantedValues.of(any, column.type());
-      boolean nulls = any.values().contains("");
-      return blocks(
+      WantedValues wanted = WantedValues.of(any, column.type());
+      return meeting(
+          candidates,
           column,
+          any.values().contains(""),
           block ->
-              block.nulls() && nulls
-                  || block.values()
-                      && (block.binaries() == null
-                          || values.meets(block.binaries()[0], block.binaries()[1])));
+              block.binaries() == null || wanted.meets(block.binaries()[0], block.binaries()[1]),
+          values -> values.anyBinary(wanted::contains));
     }
-    return RowRanges.of(0, footer.rows());
+    return candidates;
+  }
+
+  /**
+   * Where a null meets the condition, and where a value can: by the bounds of pages, and of what
+   * these leave by the dictionaries of row groups.
+   */
+  private RowRanges meeting(
+      RowRanges candidates,
+      Column column,
+      boolean nulls,
+      Predicate<Block> bounds,
+      Predicate<DistinctValues> values)
+      throws IOException {
+    RowRanges byNull = nulls ? candidates.and(blocks(column, Block::nulls)) : new RowRanges();
+    RowRanges byValue =
+        candidates.and(blocks(column, block -> block.values() && bounds.test(block)));
+    return byNull.or(byValue.and(rowGroups(column, byValue, values)));
+  }
+
+  /** Row groups of which some rows are looked at, without those whose dictionary holds none. */
+  private RowRanges rowGroups(Column column, RowRanges rows, Predicate<DistinctValues> wanted)
+      throws IOException {
+    RowRanges groups = new RowRanges();
+    long start = 0;
+    for (int group = 0; group < footer.rowGroups(); group++) {
+      long end = start + footer.rows(group);
+      if (!rows.and(RowRanges.of(start, end)).isEmpty()) {
+        DistinctValues values = DistinctValues.read(in, footer, column, group);
+        if (values == null || wanted.test(values)) {
+          groups.add(start, end);
+        }
+      }
+      start = end;
+    }
+    return groups;
   }
 
   /** Where the first column may have no time, that of the next counts. */

@@ -105,9 +105,12 @@ public final class SplitCutReader implements Closeable {
       return RowRanges.of(plan.firstRow(), plan.firstRow() + most);
     }
     RowRanges wanted = CandidateRows.of(files, plan.root(), selection.conditions());
-    return !wanted.isEmpty() && selection.choosesByResource()
+    if (wanted.isEmpty() || !selection.choosesByResource()) {
+      return wanted;
+    }
+    return ResourceCandidates.any(files, plan)
         ? wanted.and(ResourceChoice.of(plan, memory.recovered(files, plan)))
-        : wanted;
+        : new RowRanges();
   }
 
   /** The rows of the next cut that has some of those that are wanted; null at the end. */

@@ -17,7 +17,9 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.internal.column.columnindex.BinaryTruncator;
 import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
@@ -33,6 +35,7 @@ final class ChunkMetadata {
   private final WrittenColumn column;
   private final CompressionCodec codec;
   private final Set<Encoding> encodings = EnumSet.of(Encoding.RLE);
+  private final List<PageEncodingStats> pages = new ArrayList<>();
   private final List<PageLocation> locations = new ArrayList<>();
   private final ColumnIndexBuilder index;
   private final Statistics<?> statistics;
@@ -51,15 +54,32 @@ final class ChunkMetadata {
 
   void dictionary(int uncompressedBytes) {
     uncompressed += uncompressedBytes;
-    encodings.add(Encoding.PLAIN);
+    count(PageType.DICTIONARY_PAGE, Encoding.PLAIN);
+  }
+
+  private void count(PageType type, Encoding encoding) {
+    encodings.add(encoding);
+    for (PageEncodingStats counted : pages) {
+      if (counted.getPage_type() == type && counted.getEncoding() == encoding) {
+        counted.setCount(counted.getCount() + 1);
+        return;
+      }
+    }
+    pages.add(new PageEncodingStats(type, encoding, 1));
   }
 
   /**
    * @param at position from the first data page on
    */
   void page(
-      Encoding encoding, int at, int bytes, int uncompressedBytes, int pageRows, int pageLevels) {
-    encodings.add(encoding);
+      PageType type,
+      Encoding encoding,
+      int at,
+      int bytes,
+      int uncompressedBytes,
+      int pageRows,
+      int pageLevels) {
+    count(type, encoding);
     locations.add(new PageLocation(at, bytes, rows));
     rows += pageRows;
     levels += pageLevels;
@@ -91,6 +111,7 @@ final class ChunkMetadata {
     if (dictionaryBytes > 0) {
       meta.setDictionary_page_offset(start);
     }
+    meta.setEncoding_stats(pages);
     meta.setStatistics(formatted());
     chunk = new ColumnChunk(0);
     chunk.setMeta_data(meta);

@@ -154,7 +154,13 @@ final class ChunkWriter {
     boolean comparable = values.statistics(statistics);
     statistics.incrementNumNulls(levels.nulls());
     metadata.page(
-        encoding, at, pages.size() - at, headerBytes + body.size(), pageRows, levels.levels());
+        header.getType(),
+        encoding,
+        at,
+        pages.size() - at,
+        headerBytes + body.size(),
+        pageRows,
+        levels.levels());
     metadata.statistics(statistics, comparable);
     levels.clear();
     values.clear();

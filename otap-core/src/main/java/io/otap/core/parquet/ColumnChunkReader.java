@@ -98,11 +98,23 @@ final class ColumnChunkReader {
             ? page.getData_page_header().getEncoding()
             : page.getData_page_header_v2().getEncoding();
     boolean needed = encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY;
-    if (!needed || dictionaryEnd <= start) {
+    if (needed) {
+      readDictionary(dictionaryEnd);
+      dictionaryEnd = start;
+    }
+  }
+
+  /** The dictionary, and nothing behind it; null if the chunk does not begin with one. */
+  Dictionary dictionary() throws IOException {
+    readDictionary(chunk.getMeta_data().getData_page_offset());
+    return decoder.dictionary();
+  }
+
+  private void readDictionary(long end) throws IOException {
+    if (end <= start) {
       return;
     }
-    ChunkInput first = new ChunkInput(file, start, dictionaryEnd);
-    dictionaryEnd = start;
+    ChunkInput first = new ChunkInput(file, start, end);
     PageHeader header = header(first);
     if (header.getType() == PageType.DICTIONARY_PAGE) {
       require(first, header);

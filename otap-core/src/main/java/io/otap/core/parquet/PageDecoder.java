@@ -49,6 +49,11 @@ final class PageDecoder {
         Dictionary.read(leaf, body.bytes, body.from, body.end, dictionaryHeader.getNum_values());
   }
 
+  /** The dictionary that was read, or null. */
+  Dictionary dictionary() {
+    return dictionary;
+  }
+
   /** Bytes {@code from} to {@code end} of a page, decompressed. */
   private record Body(byte[] bytes, int from, int end) {}
 

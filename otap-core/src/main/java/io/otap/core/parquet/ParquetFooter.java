@@ -284,7 +284,7 @@ public final class ParquetFooter {
     return tail.length + 12L * footerBytes;
   }
 
-  int rowGroups() {
+  public int rowGroups() {
     return meta.getRow_groups().size();
   }
 
@@ -313,7 +313,7 @@ public final class ParquetFooter {
         && meta.getColumn_orders().get(leaf.index()).isSetTYPE_ORDER();
   }
 
-  long rows(int group) {
+  public long rows(int group) {
     return rowGroup(group).getNum_rows();
   }
 

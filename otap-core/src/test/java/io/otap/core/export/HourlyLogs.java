@@ -24,13 +24,17 @@ import java.util.Random;
 
 /**
  * A tree of logs, an hour in a row group: {@value #RECORDS} records an hour with two attributes
- * each, from one of three services by turns.
+ * each, from one of three services by turns. Each hour has errors and warnings, one an info as
+ * well.
  */
 public final class HourlyLogs {
 
   public static final int HOURS = 24;
   public static final int RECORDS = 3000;
   public static final long HOUR = 3_600_000_000_000L;
+
+  /** The hour with one {@code INFO}, which lies between {@code ERROR} and {@code WARN}. */
+  public static final int INFO_HOUR = 5;
 
   /** When the first hour begins, in nanoseconds since 1970. */
   public static final long START = 1_790_000_000_000_000_000L;
@@ -39,6 +43,10 @@ public final class HourlyLogs {
 
   public static String service(int hour) {
     return "service-" + hour % 3;
+  }
+
+  private static String severity(int hour, int record) {
+    return hour == INFO_HOUR && record == 7 ? "INFO" : record % 2 == 0 ? "ERROR" : "WARN";
   }
 
   public static void write(Path tree) throws IOException {
@@ -67,6 +75,7 @@ public final class HourlyLogs {
               .setTimeUnixNano(START + hour * HOUR + i * (HOUR / RECORDS))
               .setObservedTimeUnixNano(START + HOURS * HOUR + i)
               .setSeverityNumber(SeverityNumber.forNumber(1 + hour % 24))
+              .setSeverityText(severity(hour, i))
               .setTraceId(ByteString.copyFrom(trace))
               .setBody(string("a line of hour " + hour + " with " + random.nextLong()))
               .addAttributes(attribute("hour", "h" + hour))

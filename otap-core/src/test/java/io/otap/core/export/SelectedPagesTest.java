@@ -139,6 +139,32 @@ class SelectedPagesTest {
   }
 
   @Test
+  void dictionariesChooseRowGroups() throws IOException {
+    List<OtapBatch> batches = read(RECORDS.where(new AnyOf("severity_text", Set.of("INFO"))));
+    assertThat(rows(batches)).isEqualTo(1);
+    assertThat(attributes(batches)).isEqualTo(2);
+    int hour = HourlyLogs.INFO_HOUR;
+    assertThat(groups(PayloadType.LOG_ATTRS)).isSubsetOf(2 * hour, 2 * hour + 1).isNotEmpty();
+  }
+
+  @Test
+  void aValueBetweenOthersThatIsNotThereCostsTheDictionaries() throws IOException {
+    assertThat(read(RECORDS.where(new AnyOf("severity_text", Set.of("FATAL"))))).isEmpty();
+    assertThat(groups(PayloadType.LOG_ATTRS)).isEmpty();
+    assertThat(bytes(PayloadType.LOGS)).isLessThan(HourlyLogs.HOURS * 256);
+  }
+
+  @Test
+  void aResourceThatIsNotThereIsNotLookedFor() throws IOException {
+    ResourceAttribute between = new ResourceAttribute("service.name", Set.of("service-00"));
+    assertThat(read(RECORDS.where(between))).isEmpty();
+    assertThat(read(RECORDS.where(new ResourceAttribute("service.version", Set.of("1")))))
+        .isEmpty();
+    assertThat(groups(PayloadType.LOGS)).isEmpty();
+    assertThat(groups(PayloadType.LOG_ATTRS)).isEmpty();
+  }
+
+  @Test
   void resourcesChooseRows() throws IOException {
     List<OtapBatch> batches =
         read(
@@ -219,6 +245,23 @@ class SelectedPagesTest {
 
   private static String table(Path path) {
     return tree.relativize(path).getName(0).toString();
+  }
+
+  /** Bytes of row groups of a table that were read, but with the footer. */
+  private long bytes(PayloadType table) throws IOException {
+    long bytes = 0;
+    for (Map.Entry<String, List<WatchedStorage.Read>> file : storage.reads().entrySet()) {
+      Path path = Path.of(file.getKey());
+      long length = Files.size(path);
+      if (table(path).equals(table.folder())) {
+        bytes +=
+            file.getValue().stream()
+                .filter(read -> read.to() < length)
+                .mapToLong(read -> read.to() - read.from())
+                .sum();
+      }
+    }
+    return bytes;
   }
 
   /** The row groups of a table of which something was read, but with the footer. */
