@@ -13,6 +13,7 @@ import io.otap.flink.table.model.Declaration;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.system.SystemTable;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,13 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.config.TableConfigOptions;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -86,6 +89,7 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
           source(options, table),
           options.get(FactoryUtil.SOURCE_PARALLELISM),
           context.getPhysicalRowDataType(),
+          attributes(context, table),
           zone(context));
     } catch (OtapException e) {
       throw new ValidationException(e.getMessage(), e);
@@ -126,6 +130,22 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
 
   private static RowType declared(Context context) {
     return (RowType) context.getPhysicalRowDataType().getLogicalType();
+  }
+
+  /** Types of the attributes that are declared as metadata, by their keys. */
+  private static Map<String, LogicalType> attributes(Context context, SignalTable table)
+      throws OtapException {
+    Map<String, LogicalType> attributes = new LinkedHashMap<>();
+    for (Column column : context.getCatalogTable().getResolvedSchema().getColumns()) {
+      if (column instanceof Column.MetadataColumn metadata) {
+        String key = metadata.getMetadataKey().orElse(column.getName());
+        LogicalType type = column.getDataType().getLogicalType();
+        if (Declaration.checkMetadata(table, column.getName(), key, type)) {
+          attributes.put(key, type);
+        }
+      }
+    }
+    return attributes;
   }
 
   private static ZoneId zone(Context context) {

@@ -44,6 +44,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.expressions.AggregateExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
@@ -64,10 +65,11 @@ public final class OtapTableSource
   private final Configuration options;
   private final Integer parallelism;
   private final RowType declared;
+  private final Map<String, LogicalType> attributes;
   private final ZoneId zone;
   private DataType produced;
   private int[][] projection;
-  private List<String> metadata = List.of();
+  private Map<String, LogicalType> metadata = Map.of();
   private WatermarkStrategy<RowData> watermarks;
   private boolean sourceWatermarks;
   private List<RootCondition> conditions = List.of();
@@ -78,6 +80,7 @@ public final class OtapTableSource
    * @param options of the source
    * @param parallelism null for that of the job
    * @param declared the physical columns
+   * @param attributes those that are declared as metadata: types by key
    * @param zone of times without one
    */
   OtapTableSource(
@@ -86,12 +89,14 @@ public final class OtapTableSource
       Configuration options,
       Integer parallelism,
       DataType declared,
+      Map<String, LogicalType> attributes,
       ZoneId zone) {
     this.table = table;
     this.path = path;
     this.options = options;
     this.parallelism = parallelism;
     this.declared = (RowType) declared.getLogicalType();
+    this.attributes = attributes;
     this.zone = zone;
     this.produced = declared;
     this.projection =
@@ -106,6 +111,7 @@ public final class OtapTableSource
     this.options = other.options;
     this.parallelism = other.parallelism;
     this.declared = other.declared;
+    this.attributes = other.attributes;
     this.zone = other.zone;
     this.produced = other.produced;
     this.projection = other.projection;
@@ -136,22 +142,32 @@ public final class OtapTableSource
   @Override
   public Map<String, DataType> listReadableMetadata() {
     Map<String, DataType> readable = new LinkedHashMap<>();
-    for (MetadataColumn column : MetadataColumn.values()) {
-      readable.put(column.key(), TypeConversions.fromLogicalToDataType(column.type()));
-    }
+    metadataTypes()
+        .forEach((key, type) -> readable.put(key, TypeConversions.fromLogicalToDataType(type)));
     return readable;
+  }
+
+  private Map<String, LogicalType> metadataTypes() {
+    Map<String, LogicalType> types = new LinkedHashMap<>();
+    for (MetadataColumn column : MetadataColumn.values()) {
+      types.put(column.key(), column.type());
+    }
+    types.putAll(attributes);
+    return types;
   }
 
   @Override
   public void applyReadableMetadata(List<String> metadataKeys, DataType producedDataType) {
-    metadata = List.copyOf(metadataKeys);
+    Map<String, LogicalType> types = metadataTypes();
+    metadata = new LinkedHashMap<>();
+    metadataKeys.forEach(key -> metadata.put(key, types.get(key)));
     produced = producedDataType;
   }
 
   /** Those that records can be chosen by. All are left to the query, too, which looks at rows. */
   @Override
   public Result applyFilters(List<ResolvedExpression> filters) {
-    FilterConditions translation = new FilterConditions(table, zone);
+    FilterConditions translation = new FilterConditions(layout(), zone);
     List<ResolvedExpression> accepted = new ArrayList<>();
     List<RootCondition> found = new ArrayList<>();
     for (ResolvedExpression filter : filters) {
@@ -199,7 +215,7 @@ public final class OtapTableSource
   private boolean hasPlainRows() {
     return table != SignalTable.METRICS
         && !options.get(OtapSourceOptions.CONTINUOUS)
-        && metadata.isEmpty()
+        && layout().fields().stream().noneMatch(RowLayout.Field::metadata)
         && conditions.isEmpty()
         && limit == ReadSelection.UNLIMITED
         && watermarks == null

@@ -98,7 +98,7 @@ final class ColumnList {
   }
 
   ColumnList resourceAttribute(String name, String key) {
-    Content content = new Content.ResourceAttribute("resource.id", key);
+    Content content = new Content.SharedAttribute(PayloadType.RESOURCE_ATTRS, "resource.id", key);
     return add(name, content, SqlTypes.STRING, false, key + " of the resource, as text");
   }
 

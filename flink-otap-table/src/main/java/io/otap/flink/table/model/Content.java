@@ -51,12 +51,18 @@ public sealed interface Content {
   record SharedAttributes(PayloadType table, String idPath) implements Content {}
 
   /**
-   * One attribute of the resource of the row, as text.
+   * One attribute of the row.
    *
-   * @param idPath the id of the resource
    * @param key of which the first value counts
    */
-  record ResourceAttribute(String idPath, String key) implements Content {}
+  record Attribute(String key) implements Content {}
+
+  /**
+   * One attribute of the resource or scope of the row.
+   *
+   * @param key of which the first value counts
+   */
+  record SharedAttribute(PayloadType table, String idPath, String key) implements Content {}
 
   /**
    * A row of columns that have the same values in all rows with the same id.

@@ -67,14 +67,14 @@ public final class RequiredColumns {
       times.paths().forEach(path -> add(table, path));
     } else if (content instanceof Content.AnyValue any) {
       addAll(table, any.prefix());
-    } else if (content instanceof Content.Attributes) {
+    } else if (content instanceof Content.Attributes || content instanceof Content.Attribute) {
       child(table, "_attrs").forEach(attributes -> addAttributes(table, attributes));
     } else if (content instanceof Content.SharedAttributes shared) {
       add(table, shared.idPath());
       addAll(shared.table(), "");
-    } else if (content instanceof Content.ResourceAttribute resource) {
-      add(table, resource.idPath());
-      addAll(PayloadType.RESOURCE_ATTRS, "");
+    } else if (content instanceof Content.SharedAttribute shared) {
+      add(table, shared.idPath());
+      addAll(shared.table(), "");
     } else if (content instanceof Content.Shared shared) {
       add(table, shared.idPath());
       addFields(column, (RowType) declared, table);

@@ -7,6 +7,7 @@ package io.otap.flink.table.model;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -21,8 +22,9 @@ public record RowLayout(SignalTable table, List<Field> fields) implements Serial
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param path names from the column inwards; of metadata the key
+   * @param path names from the column inwards; the key of an attribute or of metadata
    * @param type as declared, which says the form of values
+   * @param metadata whether it is about the origin of a row, a {@link MetadataColumn}
    */
   public record Field(List<String> path, LogicalType type, boolean metadata)
       implements Serializable {
@@ -67,18 +69,27 @@ public record RowLayout(SignalTable table, List<Field> fields) implements Serial
     return new RowLayout(table, fields);
   }
 
-  /** The layout with metadata behind its fields. */
-  public RowLayout withMetadata(List<String> keys) {
+  /**
+   * The layout with what is declared as metadata behind its fields: attributes, and what is about
+   * the origin of a row.
+   *
+   * @param types by key, in order
+   */
+  public RowLayout withMetadata(Map<String, LogicalType> types) {
     List<Field> extended = new ArrayList<>(fields);
-    for (String key : keys) {
-      extended.add(new Field(List.of(key), MetadataColumn.ofKey(key).type(), true));
-    }
+    types.forEach(
+        (key, type) ->
+            extended.add(new Field(List.of(key), type, MetadataColumn.ofKey(key) != null)));
     return new RowLayout(table, extended);
   }
 
-  /** The column at a path, or the field inside of one. */
+  /** The column at a path, the field inside of one, or the column of an attribute. */
   public TableColumn column(Field field) {
-    TableColumn column = table.column(field.path().get(0));
+    String first = field.path().get(0);
+    TableColumn column = table.column(first);
+    if (column == null) {
+      return table.attribute(first);
+    }
     for (String name : field.path().subList(1, field.path().size())) {
       column = column.field(name);
     }

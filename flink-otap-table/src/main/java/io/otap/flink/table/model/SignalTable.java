@@ -68,6 +68,17 @@ public enum SignalTable {
     return TableColumn.find(columns, name);
   }
 
+  /**
+   * The column that shows one attribute.
+   *
+   * @param key which: the column that has it among others, a dot, and the attribute's own key, as
+   *     {@code attributes.http.route} or {@code resource.attributes.service.namespace}
+   * @return null if the key names no attribute
+   */
+  public TableColumn attribute(String key) {
+    return AttributeColumns.find(columns, key);
+  }
+
   /** All columns, with values in this form. */
   public RowType rowType(ValueForm form) {
     return RowType.of(

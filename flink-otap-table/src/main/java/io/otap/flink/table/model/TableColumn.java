@@ -7,6 +7,7 @@ package io.otap.flink.table.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -15,7 +16,7 @@ import org.apache.flink.table.types.logical.RowType;
 /**
  * A column of a SQL table, or a field of a row in one.
  *
- * @param fixedType its type; null if it depends on the form of values
+ * @param fixedType its type; null if it depends on the form of values or attributes
  * @param ofPoints whether it is about a data point, and so null where a metric has none
  * @param neverNull whether there is always a value
  * @param description what it says, for people
@@ -37,6 +38,9 @@ public record TableColumn(
     if (content instanceof Content.AnyValue) {
       return form.valueType();
     }
+    if (isAttribute()) {
+      return AttributeForm.TEXT.type();
+    }
     if (content instanceof Content.Shared shared) {
       return row(shared.fields(), form);
     }
@@ -44,6 +48,11 @@ public record TableColumn(
       return new ArrayType(row(children.fields(), form));
     }
     return form.attributesType();
+  }
+
+  /** Whether it shows one attribute. */
+  public boolean isAttribute() {
+    return content instanceof Content.Attribute || content instanceof Content.SharedAttribute;
   }
 
   /** The fields of its row, or of the rows in its array; none for other columns. */
@@ -78,6 +87,9 @@ public record TableColumn(
     if (content instanceof Content.AnyValue) {
       return ValueForm.ofValue(declared) == null ? misfitText() : null;
     }
+    if (isAttribute()) {
+      return AttributeForm.of(declared) == null ? misfitText() : null;
+    }
     if (fields().isEmpty()) {
       return ValueForm.ofAttributes(declared) == null ? misfitText() : null;
     }
@@ -98,9 +110,11 @@ public record TableColumn(
     if (!fields().isEmpty()) {
       return type(ValueForm.TEXT).asSummaryString();
     }
-    return Arrays.stream(ValueForm.values())
-        .map(form -> type(form).asSummaryString())
-        .collect(Collectors.joining(" or "));
+    Stream<LogicalType> types =
+        isAttribute()
+            ? Arrays.stream(AttributeForm.values()).map(AttributeForm::type)
+            : Arrays.stream(ValueForm.values()).map(this::type);
+    return types.map(LogicalType::asSummaryString).collect(Collectors.joining(" or "));
   }
 
   private static RowType row(List<TableColumn> fields, ValueForm form) {

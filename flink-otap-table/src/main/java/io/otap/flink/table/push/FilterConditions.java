@@ -5,6 +5,7 @@
 package io.otap.flink.table.push;
 
 import io.otap.core.model.Column;
+import io.otap.core.model.PayloadType;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
 import io.otap.core.select.Partitions;
@@ -13,7 +14,7 @@ import io.otap.core.select.RootCondition;
 import io.otap.core.select.TimeRange;
 import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.MetadataColumn;
-import io.otap.flink.table.model.SignalTable;
+import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.TableColumn;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,14 +43,15 @@ public final class FilterConditions {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
 
-  private final SignalTable table;
+  private final RowLayout input;
   private final ZoneId zone;
 
   /**
+   * @param input the rows that are filtered
    * @param zone of times without one
    */
-  public FilterConditions(SignalTable table, ZoneId zone) {
-    this.table = table;
+  public FilterConditions(RowLayout input, ZoneId zone) {
+    this.input = input;
     this.zone = zone;
   }
 
@@ -72,8 +74,13 @@ public final class FilterConditions {
     return comparison(call).flatMap(this::condition).stream().toList();
   }
 
-  /** A comparison of a column with a constant, the column on the left. */
-  private record Comparison(List<String> path, FunctionDefinition operator, Object value) {}
+  /**
+   * A comparison of a field with a constant, the field on the left.
+   *
+   * @param inside names of the fields within it, if it is a row of which one is compared
+   */
+  private record Comparison(
+      RowLayout.Field field, List<String> inside, FunctionDefinition operator, Object value) {}
 
   private Optional<Comparison> comparison(CallExpression call) {
     List<ResolvedExpression> operands = call.getResolvedChildren();
@@ -97,11 +104,14 @@ public final class FilterConditions {
     if (value == null) {
       return Optional.empty();
     }
-    if (column instanceof FieldReferenceExpression field) {
-      return Optional.of(new Comparison(List.of(field.getName()), operator, value));
+    if (column instanceof FieldReferenceExpression reference) {
+      RowLayout.Field field = input.fields().get(reference.getFieldIndex());
+      return Optional.of(new Comparison(field, List.of(), operator, value));
     }
     if (column instanceof NestedFieldReferenceExpression nested) {
-      return Optional.of(new Comparison(List.of(nested.getFieldNames()), operator, value));
+      RowLayout.Field field = input.fields().get(nested.getFieldIndices()[0]);
+      List<String> names = List.of(nested.getFieldNames());
+      return Optional.of(new Comparison(field, names.subList(1, names.size()), operator, value));
     }
     return Optional.empty();
   }
@@ -150,15 +160,18 @@ public final class FilterConditions {
 
   private Optional<RootCondition> condition(Comparison comparison) {
     boolean equals = comparison.operator == BuiltInFunctionDefinitions.EQUALS;
-    TableColumn column = column(comparison.path);
-    if (comparison.path.size() == 1
-        && comparison.path.get(0).equals(MetadataColumn.PART_ID.key())
-        && column == null
-        && equals
-        && comparison.value instanceof String id) {
-      return Optional.of(new Partitions(Set.of(id)));
+    if (comparison.field.metadata()) {
+      return equals
+              && comparison.field.path().get(0).equals(MetadataColumn.PART_ID.key())
+              && comparison.value instanceof String id
+          ? Optional.of(new Partitions(Set.of(id)))
+          : Optional.empty();
     }
-    if (column == null || column.ofPoints()) {
+    TableColumn column = input.column(comparison.field);
+    for (String name : comparison.inside) {
+      column = column.field(name);
+    }
+    if (column.ofPoints()) {
       return Optional.empty();
     }
     Content content = column.content();
@@ -176,8 +189,10 @@ public final class FilterConditions {
           ? Optional.of(new NumberRange(code.path(), number, number))
           : Optional.empty();
     }
-    if (content instanceof Content.ResourceAttribute attribute) {
-      return equals && comparison.value instanceof String value
+    if (content instanceof Content.SharedAttribute attribute) {
+      return attribute.table() == PayloadType.RESOURCE_ATTRS
+              && equals
+              && comparison.value instanceof String value
           ? Optional.of(new ResourceAttribute(attribute.key(), Set.of(value)))
           : Optional.empty();
     }
@@ -187,7 +202,7 @@ public final class FilterConditions {
   }
 
   private Optional<RootCondition> condition(String path, Comparison comparison) {
-    Column column = table.signal().root().find(path);
+    Column column = input.table().signal().root().find(path);
     if (column == null || column.list()) {
       return Optional.empty();
     }
@@ -232,14 +247,6 @@ public final class FilterConditions {
       // Before or behind all times that a column of 63 bits has.
       return new TimeRange(paths, Long.MIN_VALUE, Long.MAX_VALUE);
     }
-  }
-
-  private TableColumn column(List<String> path) {
-    TableColumn column = table.column(path.get(0));
-    for (int i = 1; i < path.size() && column != null; i++) {
-      column = column.field(path.get(i));
-    }
-    return column;
   }
 
   /** Alternatives for one column make one condition, as with {@code IN}. */

@@ -82,9 +82,9 @@ public final class WantedContent {
     Content content = column.content();
     if (content instanceof Content.SharedAttributes shared) {
       tables.add(shared.table());
-    } else if (content instanceof Content.ResourceAttribute) {
-      tables.add(PayloadType.RESOURCE_ATTRS);
-    } else if (content instanceof Content.Attributes) {
+    } else if (content instanceof Content.SharedAttribute shared) {
+      tables.add(shared.table());
+    } else if (content instanceof Content.Attributes || content instanceof Content.Attribute) {
       children(owners, "_attrs");
     } else if (content instanceof Content.Children children) {
       List<PayloadType> rows = children(owners, children.folderEnd());

@@ -18,6 +18,7 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Column;
 import io.otap.core.model.ColumnType;
 import io.otap.core.model.PayloadType;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.TableColumn;
 import io.otap.flink.table.model.ValueForm;
@@ -80,9 +81,13 @@ final class ColumnReaders {
       IntVector ids = table.intVector(shared.idPath());
       return new SharedReader(attributes(declared, shared.table(), ids), ids);
     }
-    if (content instanceof Content.ResourceAttribute attribute) {
-      IntVector ids = table.intVector(attribute.idPath());
-      return new SharedReader(resourceAttribute(attribute.key(), ids), ids);
+    if (content instanceof Content.Attribute attribute) {
+      PayloadType attributes = child(table.type(), "_attrs");
+      return attribute(attribute.key(), declared, attributes, ids(table));
+    }
+    if (content instanceof Content.SharedAttribute shared) {
+      IntVector ids = table.intVector(shared.idPath());
+      return new SharedReader(attribute(shared.key(), declared, shared.table(), ids), ids);
     }
     if (content instanceof Content.Shared shared) {
       IntVector ids = table.intVector(shared.idPath());
@@ -210,21 +215,11 @@ final class ColumnReaders {
     };
   }
 
-  private FieldReader resourceAttribute(String key, IntVector ids) throws OtapException {
-    OtapTable attributes = batch.table(PayloadType.RESOURCE_ATTRS);
-    Texts keys = new Texts(attributes.binaryVector("key"));
-    FieldReader values = ValueReader.of(ValueForm.TEXT, attributes, "");
-    ChildRows rows = rows(PayloadType.RESOURCE_ATTRS);
-    StringData wanted = StringData.fromString(key);
-    return row -> {
-      int id = Cells.id(ids, row);
-      for (int i = rows.start(id); i < rows.end(id); i++) {
-        if (keys.read(rows.row(i)).equals(wanted)) {
-          return values.read(rows.row(i));
-        }
-      }
-      return null;
-    };
+  private FieldReader attribute(String key, LogicalType declared, PayloadType type, IntVector ids)
+      throws OtapException {
+    OtapTable attributes = batch.table(type);
+    FieldReader values = ValueReader.of(AttributeForm.of(declared), attributes);
+    return new KeyedReader(KeyedRows.of(attributes, key), values, ids);
   }
 
   private RowReader row(TableColumn column, RowType declared, OtapTable table)

@@ -4,20 +4,20 @@
  */
 package io.otap.flink.table.read;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.otap.core.model.AttributeType.BOOL;
+import static io.otap.core.model.AttributeType.BYTES;
+import static io.otap.core.model.AttributeType.DOUBLE;
+import static io.otap.core.model.AttributeType.INT;
 
-import io.opentelemetry.proto.common.v1.AnyValue;
 import io.otap.core.batch.AnyValueColumns;
 import io.otap.core.batch.Cells;
 import io.otap.core.batch.OtapTable;
-import io.otap.core.error.OtapException;
 import io.otap.core.model.AttributeType;
 import io.otap.core.otlp.AnyValueBytes;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.ValueForm;
 import io.otap.flink.table.value.AnyValues;
-import io.otap.flink.table.value.ValueText;
 import io.otap.flink.table.value.ValueVariant;
-import org.apache.flink.table.data.StringData;
 
 /** Values of any type. */
 final class ValueReader {
@@ -31,36 +31,51 @@ final class ValueReader {
     AnyValueColumns columns = AnyValueColumns.of(table, prefix);
     AnyValueBytes values = new AnyValueBytes(table, prefix);
     return switch (form) {
-      case TEXT -> {
-        Texts texts = new Texts(columns.strings());
-        yield row -> text(columns, texts, values, row);
-      }
+      case TEXT -> new ValueTexts(columns, values);
       case VARIANT -> row -> ValueVariant.of(AnyValues.parse(values.get(row)));
       case EXACT ->
           row -> columns.typeCode(row) == AttributeType.EMPTY.code() ? null : values.get(row);
     };
   }
 
-  private static StringData text(
-      AnyValueColumns columns, Texts texts, AnyValueBytes values, int row) throws OtapException {
-    AttributeType type = columns.type(row);
-    if (type == AttributeType.STRING) {
-      return texts.read(row);
-    }
-    if (type == AttributeType.EMPTY) {
-      return null;
-    }
-    if (type == AttributeType.INT) {
-      return ascii(Long.toString(Cells.get(columns.ints(), row)));
-    }
-    if (type == AttributeType.DOUBLE) {
-      return ascii(Double.toString(Cells.get(columns.doubles(), row)));
-    }
-    AnyValue value = AnyValues.parse(values.get(row));
-    return StringData.fromString(ValueText.of(value));
+  /**
+   * @param table of attributes
+   */
+  static FieldReader of(AttributeForm form, OtapTable table) {
+    AnyValueColumns columns = AnyValueColumns.of(table, "");
+    return switch (form) {
+      case TEXT -> of(ValueForm.TEXT, table, "");
+      case VARIANT -> of(ValueForm.VARIANT, table, "");
+      case INT -> typed(table, (type, row) -> type == INT ? Cells.get(columns.ints(), row) : null);
+      case DOUBLE ->
+          typed(
+              table,
+              (type, row) ->
+                  type == DOUBLE
+                      ? Double.valueOf(Cells.get(columns.doubles(), row))
+                      : type == INT ? Double.valueOf(Cells.get(columns.ints(), row)) : null);
+      case BOOL ->
+          typed(table, (type, row) -> type == BOOL ? Cells.get(columns.bools(), row) != 0 : null);
+      case BYTES ->
+          typed(table, (type, row) -> type == BYTES ? Cells.bytes(columns.bytes(), row) : null);
+    };
   }
 
-  private static StringData ascii(String digits) {
-    return StringData.fromBytes(digits.getBytes(ISO_8859_1));
+  /** A value if it is of a type that is wanted. */
+  private interface Typed {
+    Object read(AttributeType type, int row);
+  }
+
+  private static FieldReader typed(OtapTable table, Typed values) {
+    AnyValueColumns columns = AnyValueColumns.of(table, "");
+    AnyValueBytes encoded = new AnyValueBytes(table, "");
+    return row -> {
+      AttributeType type = columns.type(row);
+      if (type == null) {
+        // Which refuses a code that is none of the format.
+        encoded.get(row);
+      }
+      return values.read(type, row);
+    };
   }
 }

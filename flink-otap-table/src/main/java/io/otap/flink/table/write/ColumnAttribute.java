@@ -21,7 +21,7 @@ import java.util.List;
 record ColumnAttribute(String column, String key) {
 
   static ColumnAttribute of(TableColumn column) {
-    return new ColumnAttribute(column.name(), ((Content.ResourceAttribute) column.content()).key());
+    return new ColumnAttribute(column.name(), ((Content.SharedAttribute) column.content()).key());
   }
 
   /**

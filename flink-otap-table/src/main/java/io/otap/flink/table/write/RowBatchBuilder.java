@@ -84,7 +84,7 @@ public final class RowBatchBuilder {
   }
 
   private static boolean isResourceAttribute(TableColumn column) {
-    return column.content() instanceof Content.ResourceAttribute;
+    return column.content() instanceof Content.SharedAttribute;
   }
 
   /** The declared column with an attribute of these; null if there is none. */
@@ -94,7 +94,7 @@ public final class RowBatchBuilder {
         .filter(column -> declared.contains(column.name()))
         .filter(
             column ->
-                column.content() instanceof Content.ResourceAttribute attribute
+                column.content() instanceof Content.SharedAttribute attribute
                     && attribute.idPath().equals(shared.idPath()))
         .findFirst()
         .orElse(null);

@@ -53,6 +53,9 @@ final class SqlWorker {
       env.executeSql(
           "CREATE CATALOG t WITH ('type'='otap', 'path'='%s')".formatted(Path.of(args[1]).toUri()));
       env.useCatalog("t");
+      env.executeSql(
+          "CREATE TEMPORARY TABLE logs_with_route"
+              + " (http_route STRING METADATA FROM 'attributes.http.route' VIRTUAL) LIKE logs");
     } else if (args[0].equals("filesystem")) {
       createTables(env, Path.of(args[1]));
     }

@@ -57,6 +57,20 @@ class RefusalTest {
         "spans | duration_nano DECIMAL(20, 0) | what fits is BIGINT",
         "metrics | value_count BIGINT | what fits is DECIMAL(20, 0)",
         "metrics | bucket_counts ARRAY<BIGINT> | what fits is ARRAY<DECIMAL(20, 0)>",
+        "logs | x INT METADATA FROM 'attributes.k' VIRTUAL | the column x of the table logs cannot be"
+            + " INT; what fits is STRING or BIGINT or DOUBLE or BOOLEAN or BYTES or VARIANT",
+        "spans | x VARCHAR(9) METADATA FROM 'scope.attributes.k' VIRTUAL | the column x of the table"
+            + " spans cannot be VARCHAR(9); what fits is STRING or",
+        "logs | x STRING NOT NULL METADATA FROM 'resource.attributes.k' VIRTUAL | cannot be STRING NOT"
+            + " NULL; what fits is STRING or BIGINT or DOUBLE or BOOLEAN or BYTES or VARIANT,"
+            + " without NOT NULL",
+        "logs | x STRING METADATA FROM 'attribute.k' VIRTUAL | the column x of the table logs cannot be"
+            + " METADATA FROM 'attribute.k'; what fits is part_id, file.path, file.modification-time,"
+            + " recovery-class, or attributes., resource.attributes., scope.attributes. with the key"
+            + " of an attribute behind",
+        "metrics | attributes STRING METADATA VIRTUAL | METADATA FROM 'attributes'; what fits is"
+            + " part_id, file.path, file.modification-time, recovery-class, or attributes.,"
+            + " metadata., resource.attributes., scope.attributes. with",
       })
   void columnsThatDoNotFit(String table, String column, String message) {
     env.executeSql(

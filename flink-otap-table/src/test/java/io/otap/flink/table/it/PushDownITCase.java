@@ -102,6 +102,46 @@ class PushDownITCase {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT an_hour, COUNT(*) FROM declared GROUP BY an_hour",
+        "SELECT an_hour, service_name, COUNT(*) FROM declared GROUP BY an_hour, service_name",
+        "SELECT an_hour, MAX(severity_number), MAX(named) FROM declared GROUP BY an_hour",
+        "SELECT named, SUM(number), COUNT(yes) FROM declared GROUP BY named",
+        "SELECT number, yes, AVG(severity_number) FROM declared GROUP BY number, yes",
+      })
+  void aggregatesOfAttributesArePushed(String query) {
+    assertThat(plan(declared(hourly), query))
+        .contains("aggregates=[")
+        .doesNotContain("LocalHashAggregate", "LocalSortAggregate");
+  }
+
+  @Test
+  void plansShowAttributes() {
+    TableEnvironment env = declared(hourly);
+    assertThat(plan(env, "SELECT an_hour, body FROM declared WHERE named IN ('a', 'b')"))
+        .contains("project=[body]")
+        .contains("metadata=[attributes.hour, resource.attributes.service.name]")
+        .contains("filter=[OR(=(named, _UTF-16LE'a'");
+    assertThat(plan(env, "SELECT body FROM declared WHERE part = 'p'"))
+        .contains("filter=[=(part, _UTF-16LE'p'");
+    assertThat(plan(env, "SELECT body FROM declared WHERE an_hour = 'h1' AND number > 3"))
+        .contains("filter=[]");
+  }
+
+  @Test
+  void anAttributeOpensNoTableOfOthers() throws Exception {
+    copy(hourly, tree);
+    overwrite(file(tree, "resource_attrs"), 0, Long.MAX_VALUE);
+    assertThat(
+            SqlJobs.rows(
+                declared(tree),
+                "SELECT an_hour, number, COUNT(*) FROM declared GROUP BY an_hour, number"))
+        .hasSize(HourlyLogs.HOURS)
+        .contains(Row.of("h3", null, (long) HourlyLogs.RECORDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT severity_text, COUNT(*) FROM logs WHERE severity_number > 8 GROUP BY severity_text",
         "SELECT COUNT(*) FROM (SELECT * FROM logs LIMIT 3)",
         "SELECT part_id, COUNT(*) FROM logs GROUP BY part_id",
@@ -212,6 +252,20 @@ class PushDownITCase {
     TableEnvironment env = SqlJobs.tables(RuntimeExecutionMode.BATCH);
     SqlJobs.createCatalog(env, "t", tree, "metadata-columns", "true");
     env.useCatalog("t");
+    return env;
+  }
+
+  /** With a table that has columns for attributes. */
+  private static TableEnvironment declared(Path tree) {
+    TableEnvironment env = catalog(tree);
+    env.executeSql(
+        "CREATE TEMPORARY TABLE declared ("
+            + "an_hour STRING METADATA FROM 'attributes.hour' VIRTUAL,"
+            + " number BIGINT METADATA FROM 'attributes.number' VIRTUAL,"
+            + " yes BOOLEAN METADATA FROM 'attributes.yes' VIRTUAL,"
+            + " part STRING METADATA FROM 'part_id' VIRTUAL,"
+            + " named STRING METADATA FROM 'resource.attributes.service.name' VIRTUAL"
+            + ") LIKE logs (EXCLUDING METADATA)");
     return env;
   }
 

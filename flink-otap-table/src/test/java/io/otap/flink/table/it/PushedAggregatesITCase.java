@@ -12,21 +12,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random aggregates: pushed into the source they are what they are when Flink looks at all rows. A
- * build tries some of the recorded tables, {@code -Dotap.tables=99} all; {@code -Dotap.queries}
- * says how many queries of each. The seed is in the message; {@code -Dotap.seed} sets it.
+ * Random aggregates: pushed into the source they are what they are when Flink looks at all rows,
+ * with attributes from their columns and from the maps. A build tries some of the recorded tables,
+ * {@code -Dotap.tables=99} all; {@code -Dotap.queries} says how many queries of each. The seed is
+ * in the message; {@code -Dotap.seed} sets it.
  */
 class PushedAggregatesITCase {
 
@@ -107,12 +112,13 @@ class PushedAggregatesITCase {
     Random random = new Random(SEED);
     TableEnvironment env =
         SqlJobs.catalog(RuntimeExecutionMode.BATCH, set, "source.batch-size", "50");
+    List<String> attributes = declareAttributes(env, set, table, random);
     StringJoiner pushed = new StringJoiner(" UNION ALL ");
     StringJoiner notPushed = new StringJoiner(" UNION ALL ");
     for (int i = 0; i < QUERIES; i++) {
-      String query = query(i, table, random);
-      pushed.add(query.formatted(""));
-      notPushed.add(query.formatted(" WHERE CHAR_LENGTH(`scope`.name) >= 0"));
+      String query = query(i, table, attributes, random);
+      pushed.add(query.formatted("with_columns"));
+      notPushed.add(query.formatted("with_maps WHERE CHAR_LENGTH(`scope`.name) >= 0"));
     }
     assertThat(env.explainSql(pushed.toString()))
         .as("seed %d", SEED)
@@ -123,11 +129,55 @@ class PushedAggregatesITCase {
         .containsExactlyInAnyOrderElementsOf(SqlJobs.rows(env, notPushed.toString()));
   }
 
-  /** With a place for a condition. */
-  private static String query(int number, SignalTable table, Random random) {
+  /**
+   * Makes the table with columns for some attributes that occur, and a view of the maps that has
+   * the same.
+   *
+   * @return the columns
+   */
+  @SuppressWarnings("unchecked")
+  private static List<String> declareAttributes(
+      TableEnvironment env, String set, SignalTable table, Random random) throws IOException {
+    GoldenTruth truth = GoldenTruth.of(set, table);
+    List<String> names = new ArrayList<>();
+    StringJoiner columns = new StringJoiner(", ");
+    StringJoiner elements = new StringJoiner(", ");
+    for (String owner : List.of("attributes", "resource.attributes")) {
+      Set<String> keys = new TreeSet<>(Set.of("absent"));
+      for (Row row : truth.rows()) {
+        Map<String, ?> attributes =
+            owner.equals("attributes")
+                ? truth.get(row, owner)
+                : (Map<String, ?>) truth.<Row>get(row, "resource").getField(0);
+        keys.addAll(attributes.keySet());
+      }
+      for (String key : some(List.copyOf(keys), 3, random)) {
+        String name = "a" + names.size();
+        String quoted = key.replace("'", "''");
+        columns.add("%s STRING METADATA FROM '%s.%s' VIRTUAL".formatted(name, owner, quoted));
+        elements.add("%s['%s'] AS %s".formatted(owner, quoted, name));
+        names.add(name);
+      }
+    }
+    env.executeSql(
+        "CREATE TEMPORARY TABLE with_columns (%s) LIKE %s".formatted(columns, table.id()));
+    env.executeSql(
+        "CREATE TEMPORARY VIEW with_maps AS SELECT *, %s FROM %s".formatted(elements, table.id()));
+    return names;
+  }
+
+  /** With a place for a table. */
+  private static String query(
+      int number, SignalTable table, List<String> attributes, Random random) {
     boolean logs = table == SignalTable.LOGS;
-    List<String> keys = some(logs ? LOGS_KEYS : SPANS_KEYS, random.nextInt(3), random);
-    List<String> asked = some(logs ? LOGS_AGGREGATES : SPANS_AGGREGATES, 2, random);
+    List<String> keys = new ArrayList<>(some(attributes, random.nextInt(2), random));
+    keys.addAll(some(logs ? LOGS_KEYS : SPANS_KEYS, random.nextInt(3 - keys.size()), random));
+    Collections.shuffle(keys, random);
+    List<String> asked =
+        new ArrayList<>(some(logs ? LOGS_AGGREGATES : SPANS_AGGREGATES, 2, random));
+    if (random.nextBoolean()) {
+      asked.set(0, "MAX(" + attributes.get(random.nextInt(attributes.size())) + ")");
+    }
     StringJoiner columns = new StringJoiner(", ");
     for (int i = 0; i < 2; i++) {
       columns.add(i < keys.size() ? text(keys.get(i)) : text("NULL"));
@@ -135,7 +185,7 @@ class PushedAggregatesITCase {
     columns.add("COUNT(*)");
     asked.forEach(aggregate -> columns.add(text(aggregate)));
     String groups = keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys);
-    return "SELECT " + number + ", " + columns + " FROM " + table.id() + "%s" + groups;
+    return "SELECT " + number + ", " + columns + " FROM %s" + groups;
   }
 
   private static String text(String value) {
@@ -143,6 +193,8 @@ class PushedAggregatesITCase {
   }
 
   private static List<String> some(List<String> all, int count, Random random) {
-    return random.ints(0, all.size()).distinct().limit(count).mapToObj(all::get).toList();
+    List<String> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, random);
+    return shuffled.subList(0, Math.min(count, shuffled.size()));
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.otlp.OtlpFiles;
 import io.otap.flink.table.model.Aggregate;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.Grouping;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
@@ -23,6 +24,7 @@ import java.util.Random;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BatchGroupsTest {
 
   private static final int SEEDS = 1_000;
+
+  private static final Map<String, LogicalType> ATTRIBUTES =
+      Map.of(
+          "attributes.k", AttributeForm.TEXT.type(),
+          "attributes.http.method", AttributeForm.INT.type(),
+          "attributes.", AttributeForm.BOOL.type(),
+          "resource.attributes.k", AttributeForm.TEXT.type(),
+          "scope.attributes.k", AttributeForm.TEXT.type());
 
   @ParameterizedTest
   @EnumSource(
@@ -52,7 +62,9 @@ class BatchGroupsTest {
   private static Grouping grouping(SignalTable table, Random random) {
     RowType type = table.rowType(ValueForm.TEXT);
     List<RowLayout.Field> simple =
-        RowLayout.of(table, type).fields().stream().filter(BatchGroupsTest::isSimple).toList();
+        RowLayout.of(table, type).withMetadata(ATTRIBUTES).fields().stream()
+            .filter(BatchGroupsTest::isSimple)
+            .toList();
     List<RowLayout.Field> keys = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       keys.add(simple.get(random.nextInt(simple.size())));

@@ -12,6 +12,7 @@ import io.otap.core.batch.Vector;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.otlp.OtlpFiles;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.RequiredColumns;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,7 +42,8 @@ class RequiredColumnsTest {
       Random random = new Random(seed);
       ValueForm form = ValueForm.values()[random.nextInt(3)];
       RowType type = table.rowType(form);
-      RowLayout layout = RowLayout.of(table, type, paths(type, random));
+      RowLayout layout =
+          RowLayout.of(table, type, paths(type, random)).withMetadata(attributes(random));
       for (OtapBatch batch : OtlpFiles.decode(TestRequests.of(table, seed))) {
         OtapBatch reduced = reduced(batch, RequiredColumns.of(layout));
         assertThat(new BatchRows(layout, path -> 0).of(reduced))
@@ -64,6 +67,18 @@ class RequiredColumnsTest {
             RequiredColumns.of(RowLayout.of(SignalTable.LOGS, type, new int[][] {{resource, 0}}))
                 .keySet())
         .isEqualTo(EnumSet.of(PayloadType.LOGS, PayloadType.RESOURCE_ATTRS));
+    assertThat(tablesOf("attributes.k"))
+        .isEqualTo(EnumSet.of(PayloadType.LOGS, PayloadType.LOG_ATTRS));
+    assertThat(tablesOf("resource.attributes.k"))
+        .isEqualTo(EnumSet.of(PayloadType.LOGS, PayloadType.RESOURCE_ATTRS));
+    assertThat(tablesOf("scope.attributes.k"))
+        .isEqualTo(EnumSet.of(PayloadType.LOGS, PayloadType.SCOPE_ATTRS));
+  }
+
+  /** Those that the column of one attribute of logs takes. */
+  private static Set<PayloadType> tablesOf(String key) {
+    RowLayout layout = new RowLayout(SignalTable.LOGS, List.of());
+    return RequiredColumns.of(layout.withMetadata(Map.of(key, AttributeForm.TEXT.type()))).keySet();
   }
 
   /** Some columns, and fields inside of some. */
@@ -80,6 +95,17 @@ class RequiredColumnsTest {
     }
     Collections.shuffle(paths, random);
     return paths.toArray(int[][]::new);
+  }
+
+  private static Map<String, LogicalType> attributes(Random random) {
+    Map<String, LogicalType> attributes = new LinkedHashMap<>();
+    for (String owner : List.of("attributes.", "resource.attributes.", "scope.attributes.")) {
+      AttributeForm[] forms = AttributeForm.values();
+      if (random.nextInt(4) == 0) {
+        attributes.put(owner + "k", forms[random.nextInt(forms.length)].type());
+      }
+    }
+    return attributes;
   }
 
   private static OtapBatch reduced(OtapBatch batch, Map<PayloadType, Set<Column>> required) {
