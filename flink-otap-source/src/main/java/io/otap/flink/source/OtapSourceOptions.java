@@ -43,8 +43,10 @@ public final class OtapSourceOptions {
   public static final ConfigOption<MemorySize> BATCH_BYTES =
       ConfigOptions.key(PREFIX + "batch-bytes")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(16))
-          .withDescription("Bytes of a batch, by the same rule as the rows.");
+          .defaultValue(MemorySize.ofMebiBytes(4))
+          .withDescription(
+              "Bytes of a batch, by the same rule as the rows. As many may be read ahead of what goes"
+                  + " on.");
 
   public static final ConfigOption<MemorySize> SPLIT_SIZE =
       ConfigOptions.key(PREFIX + "split-size")

@@ -38,7 +38,7 @@ final class BodyForm implements CutForm<String> {
     while (logs.next()) {
       bodies.add(logs.bodyString());
     }
-    return new CutRecords<>(bodies, null, batch.time(), batch.rows(), position);
+    return new CutRecords<>(bodies, null, batch.time(), batch.rows(), batch.bytes(), position);
   }
 
   @Override

@@ -68,6 +68,11 @@ public final class CutAssembly {
     return head;
   }
 
+  /** How many child slices a complete cut has, by table. */
+  public Map<PayloadType, Integer> counts() {
+    return counts;
+  }
+
   /** Slices that are there. */
   public int slices() {
     return slices;

@@ -23,6 +23,17 @@ import java.util.Map;
 public record CutSlices(
     int cut, RootSlice root, Map<PayloadType, List<Slice>> children, List<OrphanRows> lost) {
 
+  /** Bytes of the rows as they were read, as an estimate. */
+  public long bytes() {
+    long bytes = root.rows().bytes();
+    for (List<Slice> read : children.values()) {
+      for (Slice slice : read) {
+        bytes += slice.rows().exclusiveBytes();
+      }
+    }
+    return bytes;
+  }
+
   /** The batch of the rows. */
   public OtapBatch join(Signal signal, boolean validateRelations) throws OtapException {
     return BatchJoin.join(

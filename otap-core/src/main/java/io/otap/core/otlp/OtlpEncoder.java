@@ -10,6 +10,8 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Batches as OTLP. The bytes are written straight from the columns, without message objects.
@@ -35,6 +37,21 @@ public final class OtlpEncoder {
    *     rows
    */
   public static byte[] encode(OtapBatch batch) throws OtapException {
+    return request(batch).toByteArray();
+  }
+
+  /**
+   * Writes the bytes of {@link #encode}, behind their length as a varint, and returns how many
+   * these are with the length. They are not copied before.
+   */
+  public static int writeDelimited(OtapBatch batch, OutputStream target) throws IOException {
+    ReverseProtoWriter request = request(batch);
+    request.varint(request.written());
+    request.writeTo(target);
+    return request.written();
+  }
+
+  private static ReverseProtoWriter request(OtapBatch batch) throws OtapException {
     ReverseProtoWriter out =
         new ReverseProtoWriter((int) Math.min(1 << 30, batch.bytes() + batch.bytes() / 4 + 64));
     try {
@@ -54,7 +71,7 @@ public final class OtlpEncoder {
           ? e
           : e.at(new Place(origin.partition(), null, origin.file(), null, -1));
     }
-    return out.toByteArray();
+    return out;
   }
 
   private static RecordEncoder records(OtapBatch batch, ReverseProtoWriter out)

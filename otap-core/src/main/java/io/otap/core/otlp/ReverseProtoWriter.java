@@ -5,6 +5,8 @@
 package io.otap.core.otlp;
 
 import io.otap.core.batch.BinaryVector;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,6 +23,9 @@ final class ReverseProtoWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Of one write to a stream. */
+  private static final int MOST = 1 << 20;
 
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -47,6 +52,13 @@ final class ReverseProtoWriter {
 
   byte[] toByteArray() {
     return Arrays.copyOfRange(buffer, start, buffer.length);
+  }
+
+  /** In parts: local files and others copy each through memory outside of the heap as large. */
+  void writeTo(OutputStream target) throws IOException {
+    for (int at = start; at < buffer.length; at += MOST) {
+      target.write(buffer, at, Math.min(MOST, buffer.length - at));
+    }
   }
 
   /** Puts the head of a length-delimited field before everything written since the mark. */

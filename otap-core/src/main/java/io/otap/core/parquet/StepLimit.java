@@ -18,7 +18,7 @@ import org.apache.parquet.format.PageLocation;
 final class StepLimit {
 
   /** Bytes of a step in one column. */
-  static final long STEP_BYTES = 8L << 20;
+  static final long STEP_BYTES = 2L << 20;
 
   /** Chunks up to this size are not worth a look at their index: a step has no more than all. */
   private static final long LIGHT_CHUNK = 32L << 20;

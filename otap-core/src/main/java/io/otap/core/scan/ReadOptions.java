@@ -34,7 +34,7 @@ public record ReadOptions(
     ReadSelection selection) {
 
   public static final ReadOptions DEFAULT =
-      new ReadOptions(8192, 16L << 20, RecoveryPolicy.LIKELY, false, 256L << 20);
+      new ReadOptions(8192, 4L << 20, RecoveryPolicy.LIKELY, false, 256L << 20);
 
   /** With sums that are not monotonic unless a file says so. */
   public ReadOptions(

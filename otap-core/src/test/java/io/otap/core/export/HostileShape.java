@@ -36,21 +36,27 @@ import java.util.function.IntFunction;
 /** Trees of shapes that tempt a reader to hold much in memory, with the engine's ids. */
 enum HostileShape {
   /** Requests of 1,000 logs with five attributes each: the shape to compare with. */
-  PLAIN(1_000, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 256),
+  PLAIN(1_000, 5, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 256),
   /** The same in a root file of twenty row groups. */
-  ROW_GROUPS(1_000, 20, 1 << 20, Integer.MAX_VALUE, false, 256),
+  ROW_GROUPS(1_000, 5, 20, 1 << 20, Integer.MAX_VALUE, false, 256),
   /** Requests of 65,535 logs whose attributes lie in any order. */
-  SHUFFLED(65_535, 1 << 20, 1 << 20, Integer.MAX_VALUE, true, 4),
+  SHUFFLED(65_535, 5, 1 << 20, 1 << 20, Integer.MAX_VALUE, true, 4),
   /** One metric with all points of a request. */
-  MANY_POINTS(1, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 1),
+  MANY_POINTS(1, 1, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 1),
   /** Every log has an attribute of a megabyte. */
-  LARGE_VALUES(10, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 20),
+  LARGE_VALUES(10, 5, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 20),
   /** Every value differs, so that dictionaries are given up in the middle of a chunk. */
-  FULL_DICTIONARIES(1_000, 1 << 20, 100_000, Integer.MAX_VALUE, false, 256),
-  /** Every request has files of its own, a log each. */
-  SMALL_FILES(1, 1 << 20, 1 << 20, 1, false, 2_000);
+  FULL_DICTIONARIES(1_000, 5, 1 << 20, 100_000, Integer.MAX_VALUE, false, 256),
+  /** Every request has files of its own, 10,002 in all. */
+  SMALL_FILES(100, 5, 1 << 20, 1 << 20, 1, false, 3_334),
+  /** The same with a row in each file. */
+  ONE_ROW(1, 1, 1 << 20, 1 << 20, 1, false, 3_334);
+
+  /** Size of a large value, and points of a metric, of the tree that is measured. */
+  static final int SIZE = 1_000_000;
 
   private final int records;
+  private final int attributes;
   private final int rowGroups;
   private final int dictionaryBytes;
   private final int requestsPerFile;
@@ -61,12 +67,14 @@ enum HostileShape {
 
   HostileShape(
       int records,
+      int attributes,
       int rowGroups,
       int dictionaryBytes,
       int requestsPerFile,
       boolean shuffled,
       int requests) {
     this.records = records;
+    this.attributes = attributes;
     this.rowGroups = rowGroups;
     this.dictionaryBytes = dictionaryBytes;
     this.requestsPerFile = requestsPerFile;
@@ -82,7 +90,7 @@ enum HostileShape {
     ScopeLogs.Builder scope = ScopeLogs.newBuilder();
     for (int i = 0; i < records; i++) {
       LogRecord.Builder log = LogRecord.newBuilder().setTimeUnixNano(1L + number * records + i);
-      for (int a = 0; a < 5; a++) {
+      for (int a = 0; a < attributes; a++) {
         boolean unique = this == FULL_DICTIONARIES;
         String value = unique ? number + "-" + i + "-" + a + "x".repeat(40) : "value " + i % 100;
         log.addAttributes(attribute("key " + a, value));

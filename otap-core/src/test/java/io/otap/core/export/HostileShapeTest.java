@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.MessageLite;
+import io.otap.core.assemble.CutSlices;
+import io.otap.core.assemble.OtapSlice;
+import io.otap.core.assemble.OtapSliceCodec;
+import io.otap.core.assemble.SliceCutter;
+import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.batch.RecoveryPolicy;
 import io.otap.core.error.OtapErrorKind;
@@ -15,7 +20,13 @@ import io.otap.core.error.OtapException;
 import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpRecords;
+import io.otap.core.scan.OtapTree;
 import io.otap.core.scan.ReadOptions;
+import io.otap.core.scan.SplitPlan;
+import io.otap.core.scan.SplitPlanner;
+import io.otap.core.storage.LocalStorage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,10 +80,35 @@ class HostileShapeTest {
         .allSatisfy(batch -> assertThat(batch.bytes()).isLessThan(24 << 20));
   }
 
+  /** What a reader holds is cut by rows and bytes: slices of a megabyte, or one row. */
   @Test
-  void moreThanTheReadersMemoryNamesTheOption() throws IOException {
-    write(HostileShape.MANY_POINTS, 1, 100_000);
-    assertThatThrownBy(() -> Worlds.replay(tree, Long.MAX_VALUE / 2, options(1 << 20)))
+  void slicesOfLargeValuesAreSmall() throws IOException {
+    write(HostileShape.LARGE_VALUES, 2, 700_000);
+    LocalStorage storage = new LocalStorage();
+    OtapTree listed = OtapTree.list(storage, tree.toString());
+    int slices = 0;
+    for (SplitPlan plan :
+        SplitPlanner.plan(
+            listed, SplitPlanner.signals(listed), Long.MAX_VALUE / 2, options(256 << 20))) {
+      try (SplitCutReader cuts = SplitCutReader.open(storage, plan, 0)) {
+        for (CutSlices cut = cuts.next(); cut != null; cut = cuts.next()) {
+          for (OtapSlice slice : SliceCutter.slices(plan, cut)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            OtapSliceCodec.write(slice, new DataOutputStream(bytes));
+            assertThat(bytes.size()).isLessThan(2 << 20);
+            slices++;
+          }
+        }
+      }
+    }
+    assertThat(slices).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MANY_POINTS", "FULL_DICTIONARIES"})
+  void moreThanTheReadersMemoryNamesTheOption(HostileShape shape) throws IOException {
+    write(shape, 1, 100_000);
+    assertThatThrownBy(() -> Worlds.replay(tree, Long.MAX_VALUE / 2, options(200_000)))
         .isInstanceOfSatisfying(
             OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.RECONSTRUCTION))
         .hasMessageContaining("source.reader-memory");

@@ -26,6 +26,8 @@ import io.otap.core.model.AttributeType;
 import io.otap.core.model.MetricType;
 import io.otap.core.model.PayloadType;
 import io.otap.core.model.Signal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +46,19 @@ class OtlpEncoderTest {
       OtapBatch batch = new OtapBatch(signal, List.of(), Origin.NONE, null, null);
       assertThat(OtlpEncoder.encode(batch)).isEmpty();
     }
+  }
+
+  @Test
+  void aRequestIsWrittenBehindItsLength() throws IOException {
+    log(1, 0, 0);
+    attribute(resourceAttributes, 0, "x".repeat(3_000_000));
+    OtapBatch batch = batch(Signal.LOGS, logs, resourceAttributes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(OtlpEncoder.writeDelimited(batch, out)).isEqualTo(out.size());
+    ExportLogsServiceRequest written =
+        ExportLogsServiceRequest.parseDelimitedFrom(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(written).isEqualTo(ExportLogsServiceRequest.parseFrom(OtlpEncoder.encode(batch)));
+    assertThat(out.size()).isEqualTo(written.getSerializedSize() + 4);
   }
 
   @Test

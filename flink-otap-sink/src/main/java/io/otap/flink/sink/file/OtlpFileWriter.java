@@ -6,7 +6,6 @@ package io.otap.flink.sink.file;
 
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
-import io.otap.core.otlp.OtlpEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +56,7 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
       part = new PartWriter(batch.signal(), nextPath(batch.signal()), files);
       open.put(batch.signal(), part);
     }
-    bytesSent.inc(part.write(OtlpEncoder.encode(batch)));
+    bytesSent.inc(part.write(batch));
     recordsSent.inc(batch.rows());
   }
 

@@ -4,14 +4,16 @@
  */
 package io.otap.flink.sink.file;
 
+import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
+import io.otap.core.otlp.OtlpEncoder;
 import java.io.IOException;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** An open part: messages, each behind its length as a varint. */
+/** An open part: requests, each behind its length as a varint. */
 final class PartWriter {
 
   private final Signal signal;
@@ -27,9 +29,9 @@ final class PartWriter {
     this.serializer = files.getCommitRecoverableSerializer();
   }
 
-  /** Returns the bytes that the message takes. */
-  int write(byte[] message) throws IOException {
-    int size = DelimitedMessages.write(message, out);
+  /** Returns the bytes that the request takes. */
+  int write(OtapBatch batch) throws IOException {
+    int size = OtlpEncoder.writeDelimited(batch, out);
     length += size;
     return size;
   }

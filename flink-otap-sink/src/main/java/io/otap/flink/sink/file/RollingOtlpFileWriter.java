@@ -77,7 +77,7 @@ public final class RollingOtlpFileWriter
     if (file.open == null) {
       file.open = staging.create(batch.signal().id());
     }
-    int size = DelimitedMessages.write(OtlpEncoder.encode(batch), file.open);
+    int size = OtlpEncoder.writeDelimited(batch, file.open);
     metrics.getNumBytesSendCounter().inc(size);
     metrics.getNumRecordsSendCounter().inc(batch.rows());
     file.touched = now;

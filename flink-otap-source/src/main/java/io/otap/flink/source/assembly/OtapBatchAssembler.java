@@ -11,6 +11,7 @@ import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.EventTime;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
+import io.otap.core.model.PayloadType;
 import io.otap.flink.source.metrics.BatchCounters;
 import io.otap.flink.source.metrics.SourceMetric;
 import io.otap.flink.source.slice.OtapSliceSerializer;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -61,6 +63,9 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
 
   private static final MapStateDescriptor<Long, OtapSlice> SLICES =
       new MapStateDescriptor<>("slices", LongSerializer.INSTANCE, OtapSliceSerializer.INSTANCE);
+
+  /** Number of the slice with the root rows. */
+  private static final long CLOSING = -1;
 
   private transient MapState<Long, OtapSlice> slices;
   private transient Map<Object, CutAssembly> cuts;
@@ -113,13 +118,7 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
       slices.put(number(slice), slice);
       return;
     }
-    List<OtapSlice> all = new ArrayList<>(cut.slices());
-    all.add(slice);
-    if (cut.slices() > 1) {
-      slices.values().forEach(all::add);
-      slices.clear();
-    }
-    emit(all);
+    emit(all(cut, slice));
     cuts.remove(key);
     if (cut.head().hasEventTime()) {
       watermark.release(cut.head().eventTime());
@@ -178,10 +177,39 @@ public final class OtapBatchAssembler extends AbstractStreamOperator<OtapBatch>
     }
   }
 
+  /** One after the other: an iterator over the state would hold the bytes of all, too. */
+  private List<OtapSlice> all(CutAssembly cut, OtapSlice last) throws Exception {
+    List<OtapSlice> all = new ArrayList<>(cut.slices());
+    all.add(last);
+    if (cut.slices() > 1) {
+      for (long number : numbers(cut)) {
+        if (number != number(last)) {
+          all.add(slices.get(number));
+        }
+      }
+      slices.clear();
+    }
+    return all;
+  }
+
+  private static long[] numbers(CutAssembly cut) {
+    LongStream.Builder numbers = LongStream.builder().add(CLOSING);
+    cut.counts()
+        .forEach(
+            (table, count) -> {
+              for (int sequence = 0; sequence < count; sequence++) {
+                numbers.add(number(table, sequence));
+              }
+            });
+    return numbers.build().toArray();
+  }
+
   /** Distinct for all slices of a cut that fit together. */
   private static long number(OtapSlice slice) {
-    return slice instanceof ChildSlice child
-        ? (long) child.table().number() << 32 | child.sequence()
-        : -1;
+    return slice instanceof ChildSlice child ? number(child.table(), child.sequence()) : CLOSING;
+  }
+
+  private static long number(PayloadType table, int sequence) {
+    return (long) table.number() << 32 | sequence;
   }
 }

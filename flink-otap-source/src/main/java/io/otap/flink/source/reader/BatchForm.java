@@ -30,7 +30,12 @@ public final class BatchForm implements CutForm<OtapBatch> {
       throws IOException {
     OtapBatch batch = cut.join(plan.signal(), plan.options().validateRelations());
     return new CutRecords<>(
-        List.of(batch), batch, EventTime.smallestMillis(batch), batch.rows(), position);
+        List.of(batch),
+        batch,
+        EventTime.smallestMillis(batch),
+        batch.rows(),
+        batch.bytes(),
+        position);
   }
 
   @Override

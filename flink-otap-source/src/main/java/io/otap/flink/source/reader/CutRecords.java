@@ -15,8 +15,9 @@ import org.apache.flink.annotation.Internal;
  * @param batch what the cut was joined to; null if that happens elsewhere
  * @param time smallest event time in milliseconds, the timestamp of all records
  * @param rows root rows of the cut
+ * @param bytes of the records, as an estimate
  * @param position the split's position once all records are emitted
  */
 @Internal
 public record CutRecords<T>(
-    List<T> records, OtapBatch batch, OptionalLong time, int rows, long position) {}
+    List<T> records, OtapBatch batch, OptionalLong time, int rows, long bytes, long position) {}

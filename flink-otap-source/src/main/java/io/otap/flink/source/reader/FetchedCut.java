@@ -12,24 +12,29 @@ final class FetchedCut<T> implements RecordsWithSplitIds<CutRecords<T>> {
 
   private final Set<String> finished;
   private String split;
+  private final Runnable emitted;
   private CutRecords<T> cut;
 
-  private FetchedCut(String split, CutRecords<T> cut, Set<String> finished) {
+  private FetchedCut(String split, CutRecords<T> cut, Set<String> finished, Runnable emitted) {
     this.split = split;
     this.cut = cut;
     this.finished = finished;
+    this.emitted = emitted;
   }
 
-  static <T> FetchedCut<T> of(String split, CutRecords<T> cut) {
-    return new FetchedCut<>(split, cut, Set.of());
+  /**
+   * @param emitted run when the records have gone on
+   */
+  static <T> FetchedCut<T> of(String split, CutRecords<T> cut, Runnable emitted) {
+    return new FetchedCut<>(split, cut, Set.of(), emitted);
   }
 
   static <T> FetchedCut<T> endOf(String split) {
-    return new FetchedCut<>(null, null, Set.of(split));
+    return new FetchedCut<>(null, null, Set.of(split), () -> {});
   }
 
   static <T> FetchedCut<T> nothing() {
-    return new FetchedCut<>(null, null, Set.of());
+    return new FetchedCut<>(null, null, Set.of(), () -> {});
   }
 
   @Override
@@ -49,5 +54,10 @@ final class FetchedCut<T> implements RecordsWithSplitIds<CutRecords<T>> {
   @Override
   public Set<String> finishedSplits() {
     return finished;
+  }
+
+  @Override
+  public void recycle() {
+    emitted.run();
   }
 }

@@ -14,6 +14,8 @@ import java.io.IOException;
 /** A split that a reader has. Its files are opened when its first cut is read. */
 final class OpenSplit<T> implements Closeable {
 
+  private static final long SMALL = 1 << 20;
+
   private final OtapSplit split;
   private final CutForm<T> form;
   private SplitRows<T> reader;
@@ -31,6 +33,11 @@ final class OpenSplit<T> implements Closeable {
   /** Records after which a reader needs to give no more. */
   long wanted() {
     return split.plan().options().selection().limit();
+  }
+
+  /** Bytes that may wait to be emitted while more is read: a batch, or a few small ones. */
+  long mostWaiting() {
+    return Math.max(SMALL, split.plan().options().batchBytes());
   }
 
   /** What is to be emitted next; null at the end. */

@@ -52,6 +52,7 @@ public final class OtapSourceReader<T>
   /** Splits of late rows that are not finished. */
   private final Set<String> late = new HashSet<>();
 
+  private final LastingFetcher<T> fetcher;
   private final SplitMetricGroups splitMetrics;
 
   private final ReaderEventTime eventTime;
@@ -83,7 +84,28 @@ public final class OtapSourceReader<T>
       AutoCloseable storage,
       Configuration configuration,
       SourceReaderContext context) {
-    super(splitReader, emitter, configuration, context);
+    this(
+        new LastingFetcher<>(splitReader, configuration),
+        emitter,
+        maxOpen,
+        tellsEventTime,
+        follows,
+        storage,
+        configuration,
+        context);
+  }
+
+  private OtapSourceReader(
+      LastingFetcher<T> fetcher,
+      RecordEmitter<CutRecords<T>, T, OtapSplitState> emitter,
+      int maxOpen,
+      boolean tellsEventTime,
+      boolean follows,
+      AutoCloseable storage,
+      Configuration configuration,
+      SourceReaderContext context) {
+    super(fetcher, emitter, configuration, context);
+    this.fetcher = fetcher;
     this.splitMetrics = new SplitMetricGroups(context.metricGroup());
     this.maxOpen = maxOpen;
     this.tellsEventTime = tellsEventTime;
@@ -114,7 +136,14 @@ public final class OtapSourceReader<T>
   @Override
   public void notifyNoMoreSplits() {
     noMore = true;
+    endFetcher();
     super.notifyNoMoreSplits();
+  }
+
+  private void endFetcher() {
+    if (noMore && getNumberOfCurrentlyAssignedSplits() == 0) {
+      fetcher.done();
+    }
   }
 
   @Override
@@ -229,6 +258,7 @@ public final class OtapSourceReader<T>
     context.sendSourceEventToCoordinator(
         new SplitsFinished(List.copyOf(splits.keySet()), eventTime.earliest()));
     askForSplits();
+    endFetcher();
     showActivity();
   }
 

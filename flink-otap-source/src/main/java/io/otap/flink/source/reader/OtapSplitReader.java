@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads splits one after the other, oldest first, a cut per fetch. A split that is paused for the
  * alignment of watermarks is not read on. The next one that is not is read then, as event time
- * waits for it, too.
+ * waits for it, too. Nothing is read as long as a batch as large as one may be waits to be emitted.
  */
 @Internal
 public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, OtapSplit> {
@@ -47,6 +47,9 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final SplitMemory memory = new SplitMemory();
   private final Object wake = new Object();
   private boolean woken;
+
+  /** Bytes that were read and are not emitted. */
+  private long waiting;
 
   /** Records that this reader has given. */
   private long records;
@@ -65,8 +68,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
       return FetchedCut.nothing();
     }
     OpenSplit<T> split = firstToRead();
-    if (split == null) {
-      awaitWakeUp();
+    if (!awaitRoom(split == null ? 0 : split.mostWaiting())) {
       return FetchedCut.nothing();
     }
     try {
@@ -127,17 +129,27 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     IOUtils.closeAllQuietly(splits);
   }
 
-  private void awaitWakeUp() throws IOException {
+  /** Waits until fewer bytes wait to be emitted; false if woken before that. */
+  private boolean awaitRoom(long most) throws IOException {
     synchronized (wake) {
       try {
-        while (!woken) {
+        while (waiting >= most && !woken) {
           wake.wait();
         }
-        woken = false;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("Interrupted while the splits " + splits + " were paused.", e);
+        throw new IOException("Interrupted while the splits " + splits + " were not read.", e);
       }
+      boolean room = waiting < most;
+      woken &= room;
+      return room;
+    }
+  }
+
+  private void emitted(long bytes) {
+    synchronized (wake) {
+      waiting -= bytes;
+      wake.notifyAll();
     }
   }
 
@@ -154,7 +166,10 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
     records += cut.rows();
     metrics.fetched(cut.time());
     metrics.pending(splits);
-    return FetchedCut.of(split.id(), cut);
+    synchronized (wake) {
+      waiting += cut.bytes();
+    }
+    return FetchedCut.of(split.id(), cut, () -> emitted(cut.bytes()));
   }
 
   private FetchedCut<T> end(OpenSplit<T> split) throws IOException {

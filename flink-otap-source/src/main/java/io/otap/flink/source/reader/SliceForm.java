@@ -36,6 +36,7 @@ public final class SliceForm implements CutForm<OtapSlice> {
         null,
         head.hasEventTime() ? OptionalLong.of(head.eventTime()) : OptionalLong.empty(),
         cut.root().rows().rows(),
+        cut.bytes(),
         position);
   }
 

@@ -78,7 +78,8 @@ interface SplitRows<T> extends Closeable {
       LateSlice rows = reader.next();
       return rows == null
           ? null
-          : new CutRecords<>(form.lateRows(rows), null, OptionalLong.empty(), 0, reader.position());
+          : new CutRecords<>(
+              form.lateRows(rows), null, OptionalLong.empty(), 0, rows.bytes(), reader.position());
     }
 
     @Override

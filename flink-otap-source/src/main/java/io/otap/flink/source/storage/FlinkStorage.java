@@ -51,6 +51,9 @@ public final class FlinkStorage implements Storage {
 
   private static final class StreamInput implements SeekableInput {
 
+    /** Of one read; local files and others copy through memory outside of the heap as large. */
+    private static final int MOST = 1 << 20;
+
     private final FSDataInputStream stream;
     private final long length;
 
@@ -71,7 +74,7 @@ public final class FlinkStorage implements Storage {
       }
       int read = 0;
       while (read < count) {
-        int n = stream.read(buffer, offset + read, count - read);
+        int n = stream.read(buffer, offset + read, Math.min(MOST, count - read));
         if (n < 0) {
           throw new EOFException("the file ends at " + (position + read));
         }

@@ -43,6 +43,7 @@ class OtapSourceReaderTest {
   private final TestingReaderContext context = new TestingReaderContext();
   private final FailingStorage failing = new FailingStorage();
   private final AtomicInteger retries = new AtomicInteger();
+  private final AtomicInteger splitReaders = new AtomicInteger();
   private final RecordedOutput output = new RecordedOutput();
   private boolean follows;
   private List<OtapSplit> splits;
@@ -75,6 +76,23 @@ class OtapSourceReaderTest {
     assertThat(context.getNumSplitRequests()).isEqualTo(1);
     readUntilEnded(1);
     assertThat(context.getNumSplitRequests()).isEqualTo(2);
+  }
+
+  /** Flink makes a thread and a split reader for each, unless it is told not to. */
+  @Test
+  void oneSplitReaderReadsWhatComesOneAfterTheOther() throws Exception {
+    open(1);
+    reader.start();
+    for (int i = 0; i < splits.size(); i++) {
+      reader.addSplits(splits.subList(i, i + 1));
+      readUntilEnded(i + 1);
+    }
+    assertThat(splitReaders).hasValue(1);
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    reader.notifyNoMoreSplits();
+    while (reader.pollNext(output) != InputStatus.END_OF_INPUT) {
+      reader.isAvailable().get(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test
@@ -251,7 +269,10 @@ class OtapSourceReaderTest {
     BatchForm form = new BatchForm();
     reader =
         new OtapSourceReader<>(
-            () -> new OtapSplitReader<>(storage, form, CorruptFiles.of("fail"), metrics),
+            () -> {
+              splitReaders.incrementAndGet();
+              return new OtapSplitReader<>(storage, form, CorruptFiles.of("fail"), metrics);
+            },
             new OtapRecordEmitter<>(context.metricGroup(), form),
             maxOpen,
             true,
@@ -264,7 +285,7 @@ class OtapSourceReaderTest {
   /** Until so many splits have ended. */
   private void readUntilEnded(int splits) throws Exception {
     while (ended() < splits) {
-      if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE) {
+      if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE && ended() < splits) {
         reader.isAvailable().get(10, TimeUnit.SECONDS);
       }
     }

@@ -7,6 +7,7 @@ package io.otap.flink.source.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otap.core.assemble.CutSlices;
 import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
 import io.otap.core.batch.OtapBatch;
@@ -23,12 +24,14 @@ import io.otap.flink.source.storage.FlinkStorage;
 import io.otap.flink.source.storage.RetrySettings;
 import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
@@ -83,21 +86,45 @@ class OtapSplitReaderTest {
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
     assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
     reader.pauseOrResumeSplits(List.of(split), List.of());
-    CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> fetch =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return reader.fetch();
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+    CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> fetch = fetchBeside(reader);
     assertThatThrownBy(() -> fetch.get(50, TimeUnit.MILLISECONDS))
         .isInstanceOf(java.util.concurrent.TimeoutException.class);
     reader.wakeUp();
     assertThat(fetch.get(10, TimeUnit.SECONDS).nextSplit()).isNull();
     reader.pauseOrResumeSplits(List.of(), List.of(split));
     assertThat(reader.fetch().nextSplit()).isEqualTo(split.splitId());
+  }
+
+  @Test
+  void whatIsReadAheadIsBounded() throws Exception {
+    OtapSplit split = largest();
+    try (OtapSplitReader<OtapBatch> reader =
+        new OtapSplitReader<>(
+            new FlinkStorage(),
+            new LargeForm(),
+            CorruptFiles.of("fail"),
+            new ReaderMetrics(metrics))) {
+      reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+      RecordsWithSplitIds<CutRecords<OtapBatch>> first = reader.fetch();
+      CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> woken = fetchBeside(reader);
+      reader.wakeUp();
+      assertThat(woken.get(10, TimeUnit.SECONDS).nextSplit()).isNull();
+      CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> second = fetchBeside(reader);
+      first.recycle();
+      assertThat(second.get(10, TimeUnit.SECONDS).nextSplit()).isEqualTo(split.splitId());
+    }
+  }
+
+  private static <T> CompletableFuture<RecordsWithSplitIds<CutRecords<T>>> fetchBeside(
+      OtapSplitReader<T> reader) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return reader.fetch();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Test
@@ -244,5 +271,31 @@ class OtapSplitReaderTest {
 
   private static long rows(OtapSplit split) {
     return split.plan().endRow() - split.plan().firstRow();
+  }
+
+  /** Says that a cut is large. */
+  private static final class LargeForm implements CutForm<OtapBatch> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BatchForm form = new BatchForm();
+
+    @Override
+    public TypeInformation<OtapBatch> type() {
+      return form.type();
+    }
+
+    @Override
+    public CutRecords<OtapBatch> records(SplitPlan plan, CutSlices cut, long position)
+        throws IOException {
+      CutRecords<OtapBatch> own = form.records(plan, cut, position);
+      return new CutRecords<>(
+          own.records(), own.batch(), own.time(), own.rows(), 1L << 30, position);
+    }
+
+    @Override
+    public boolean joins() {
+      return true;
+    }
   }
 }
