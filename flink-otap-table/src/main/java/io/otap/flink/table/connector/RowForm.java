@@ -60,7 +60,12 @@ public final class RowForm implements CutForm<RowData> {
     }
     OtapBatch batch = cut.join(plan.signal(), plan.options().validateRelations());
     return new CutRecords<>(
-        rows.of(batch), batch, EventTime.smallestMillis(batch), batch.rows(), position);
+        rows.of(batch),
+        batch,
+        EventTime.smallestMillis(batch),
+        batch.rows(),
+        batch.bytes(),
+        position);
   }
 
   @Override
