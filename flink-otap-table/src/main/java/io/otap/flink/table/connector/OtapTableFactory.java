@@ -10,6 +10,7 @@ import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSourceOptions;
 import io.otap.flink.source.SourceSettings;
 import io.otap.flink.table.model.Declaration;
+import io.otap.flink.table.model.MetadataColumn;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.system.SystemTable;
 import java.time.ZoneId;
@@ -89,7 +90,7 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
           source(options, table),
           options.get(FactoryUtil.SOURCE_PARALLELISM),
           context.getPhysicalRowDataType(),
-          attributes(context, table),
+          attributes(table, metadata(context)),
           zone(context));
     } catch (OtapException e) {
       throw new ValidationException(e.getMessage(), e);
@@ -117,7 +118,8 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
           BatchLimits.of(options),
           options,
           options.get(FactoryUtil.SINK_PARALLELISM),
-          declared(context));
+          declared(context),
+          attributes(table, persisted(table, metadata(context))));
     } catch (OtapException e) {
       throw new ValidationException(e.getMessage(), e);
     }
@@ -132,20 +134,46 @@ public final class OtapTableFactory implements DynamicTableSourceFactory, Dynami
     return (RowType) context.getPhysicalRowDataType().getLogicalType();
   }
 
-  /** Types of the attributes that are declared as metadata, by their keys. */
-  private static Map<String, LogicalType> attributes(Context context, SignalTable table)
-      throws OtapException {
+  private static List<Column.MetadataColumn> metadata(Context context) {
+    return context.getCatalogTable().getResolvedSchema().getColumns().stream()
+        .filter(Column.MetadataColumn.class::isInstance)
+        .map(Column.MetadataColumn.class::cast)
+        .toList();
+  }
+
+  /** Those that are inserted. */
+  private static List<Column.MetadataColumn> persisted(
+      SignalTable table, List<Column.MetadataColumn> columns) throws OtapException {
+    List<Column.MetadataColumn> persisted =
+        columns.stream().filter(Column.MetadataColumn::isPersisted).toList();
+    for (Column.MetadataColumn column : persisted) {
+      if (MetadataColumn.ofKey(key(column)) != null) {
+        throw config(
+            "the column "
+                + column.getName()
+                + " of the table "
+                + table.id()
+                + " cannot be inserted: it tells where a row was read from; declare it VIRTUAL");
+      }
+    }
+    return persisted;
+  }
+
+  /** Types of the attributes among these, by their keys. */
+  private static Map<String, LogicalType> attributes(
+      SignalTable table, List<Column.MetadataColumn> columns) throws OtapException {
     Map<String, LogicalType> attributes = new LinkedHashMap<>();
-    for (Column column : context.getCatalogTable().getResolvedSchema().getColumns()) {
-      if (column instanceof Column.MetadataColumn metadata) {
-        String key = metadata.getMetadataKey().orElse(column.getName());
-        LogicalType type = column.getDataType().getLogicalType();
-        if (Declaration.checkMetadata(table, column.getName(), key, type)) {
-          attributes.put(key, type);
-        }
+    for (Column.MetadataColumn column : columns) {
+      LogicalType type = column.getDataType().getLogicalType();
+      if (Declaration.checkMetadata(table, column.getName(), key(column), type)) {
+        attributes.put(key(column), type);
       }
     }
     return attributes;
+  }
+
+  private static String key(Column.MetadataColumn column) {
+    return column.getMetadataKey().orElse(column.getName());
   }
 
   private static ZoneId zone(Context context) {

@@ -8,6 +8,10 @@ import io.otap.core.batch.OtapBatch;
 import io.otap.flink.source.batch.OtapBatchTypeInfo;
 import io.otap.flink.table.model.SignalTable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -20,12 +24,16 @@ import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.sink.abilities.SupportsWritingMetadata;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.utils.TypeConversions;
 
 /** Writes rows of logs or spans. */
 @Internal
-public final class OtapTableSink implements DynamicTableSink {
+public final class OtapTableSink implements DynamicTableSink, SupportsWritingMetadata {
 
   private final SignalTable table;
   private final SinkTarget target;
@@ -33,10 +41,13 @@ public final class OtapTableSink implements DynamicTableSink {
   private final Configuration options;
   private final Integer parallelism;
   private final RowType declared;
+  private final Map<String, LogicalType> attributes;
+  private RowType rows;
 
   /**
    * @param parallelism null for that of the input
    * @param declared the physical columns
+   * @param attributes those that are declared as metadata: types by key
    */
   OtapTableSink(
       SignalTable table,
@@ -44,18 +55,37 @@ public final class OtapTableSink implements DynamicTableSink {
       BatchLimits limits,
       Configuration options,
       Integer parallelism,
-      RowType declared) {
+      RowType declared,
+      Map<String, LogicalType> attributes) {
     this.table = table;
     this.target = target;
     this.limits = limits;
     this.options = options;
     this.parallelism = parallelism;
     this.declared = declared;
+    this.attributes = attributes;
+    this.rows = declared;
   }
 
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requestedMode) {
     return ChangelogMode.insertOnly();
+  }
+
+  @Override
+  public Map<String, DataType> listWritableMetadata() {
+    Map<String, DataType> writable = new LinkedHashMap<>();
+    attributes.forEach(
+        (key, type) -> writable.put(key, TypeConversions.fromLogicalToDataType(type)));
+    return writable;
+  }
+
+  /** Metadata is behind the physical columns. */
+  @Override
+  public void applyWritableMetadata(List<String> metadataKeys, DataType consumedDataType) {
+    List<RowType.RowField> fields = new ArrayList<>(declared.getFields());
+    metadataKeys.forEach(key -> fields.add(new RowType.RowField(key, attributes.get(key))));
+    rows = new RowType(fields);
   }
 
   @Override
@@ -69,13 +99,13 @@ public final class OtapTableSink implements DynamicTableSink {
     return new DataStreamSinkProvider() {
 
       @Override
-      public DataStreamSink<?> consumeDataStream(ProviderContext ids, DataStream<RowData> rows) {
+      public DataStreamSink<?> consumeDataStream(ProviderContext ids, DataStream<RowData> input) {
         SingleOutputStreamOperator<OtapBatch> batches =
-            rows.transform(
+            input.transform(
                 "Put rows together",
                 OtapBatchTypeInfo.INSTANCE,
-                new RowBatcher(table, declared, limits));
-        batches.setParallelism(parallelism == null ? rows.getParallelism() : parallelism);
+                new RowBatcher(table, rows, limits));
+        batches.setParallelism(parallelism == null ? input.getParallelism() : parallelism);
         ids.generateUid("otap-rows").ifPresent(batches::uid);
         DataStreamSink<OtapBatch> end = batches.sinkTo(sink).name(asSummaryString());
         end.setParallelism(batches.getParallelism());
@@ -92,7 +122,10 @@ public final class OtapTableSink implements DynamicTableSink {
 
   @Override
   public DynamicTableSink copy() {
-    return new OtapTableSink(table, target, limits, options, parallelism, declared);
+    OtapTableSink copy =
+        new OtapTableSink(table, target, limits, options, parallelism, declared, attributes);
+    copy.rows = rows;
+    return copy;
   }
 
   @Override

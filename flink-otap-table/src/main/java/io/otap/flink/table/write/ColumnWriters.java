@@ -7,7 +7,6 @@ package io.otap.flink.table.write;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.otap.core.batch.BinaryColumnBuilder;
 import io.otap.core.batch.IntColumnBuilder;
 import io.otap.core.batch.LongColumnBuilder;
@@ -16,12 +15,10 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.otlp.AnyValueDecoder;
-import io.otap.core.otlp.AttributeDecoder;
 import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.TableColumn;
 import io.otap.flink.table.model.ValueForm;
 import java.util.HexFormat;
-import java.util.List;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -152,14 +149,8 @@ final class ColumnWriters {
 
   private FieldWriter attributes(String name, ValueForm form, PayloadType parent) {
     AttributeValues values = new AttributeValues(name, form);
-    AttributeDecoder decoder = tables.attributes(child(parent, "_attrs"));
-    return (row, value) -> {
-      List<KeyValue> list = values.list(value);
-      if (!list.isEmpty()) {
-        list.forEach(attribute -> tables.grow(attribute.getSerializedSize()));
-        decoder.add(tables.parentId(parent, row), list);
-      }
-    };
+    AttributesWriter writer = new AttributesWriter(tables, parent);
+    return (row, value) -> writer.write(row, values.list(value));
   }
 
   private FieldWriter children(
@@ -189,7 +180,7 @@ final class ColumnWriters {
     };
   }
 
-  private static PayloadType child(PayloadType type, String folderEnd) {
+  static PayloadType child(PayloadType type, String folderEnd) {
     return type.children().stream()
         .filter(child -> child.folder().endsWith(folderEnd))
         .findFirst()

@@ -12,11 +12,12 @@ import io.otap.core.model.Signal;
 import io.otap.flink.table.model.Content;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.model.TableColumn;
+import io.otap.flink.table.model.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -25,8 +26,8 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <p>Two columns may say the same. The time of a record is {@code timestamp} if that is declared,
  * else {@code event_time}; a span ends at {@code end_timestamp} if that is declared, else {@code
- * duration_nano} after its start. {@code service_name} is an attribute of the resource, unless that
- * has it.
+ * duration_nano} after its start. {@code service_name}, and any other column of one attribute, is
+ * added to the attributes that do not have it.
  */
 @Internal
 public final class RowBatchBuilder {
@@ -44,7 +45,8 @@ public final class RowBatchBuilder {
   private final List<RowWriter> writers = new ArrayList<>();
 
   /**
-   * @param declared the columns of the rows, which were checked
+   * @param declared the columns of the rows, which were checked; those of attributes are called as
+   *     in {@link SignalTable#attribute}
    */
   public RowBatchBuilder(SignalTable table, RowType declared) {
     Signal signal = table.signal();
@@ -60,9 +62,11 @@ public final class RowBatchBuilder {
       LogicalType type = index < 0 ? null : declared.getTypeAt(index);
       if (column.content() instanceof Content.Shared shared) {
         RowType fields = type == null ? RowType.of() : (RowType) type;
-        TableColumn attribute = attributeOf(shared, table, names);
-        outer = new SharedWriter(tables, signal, column, fields, outer, attribute);
-        writers.add(shared(declared, index, attribute, outer));
+        ColumnAttributes attributes = ColumnAttributes.of(shared, table, declared);
+        outer = new SharedWriter(tables, signal, column, fields, outer, attributes);
+        writers.add(shared(declared, index, outer));
+      } else if (column.content() instanceof Content.Attributes) {
+        attributes(table, declared, column, index).ifPresent(writers::add);
       } else if (index < 0 || isSpanEnd(column) || isResourceAttribute(column)) {
         continue;
       } else if (column.content() instanceof Content.EventTime) {
@@ -87,27 +91,26 @@ public final class RowBatchBuilder {
     return column.content() instanceof Content.SharedAttribute;
   }
 
-  /** The declared column with an attribute of these; null if there is none. */
-  private static TableColumn attributeOf(
-      Content.Shared shared, SignalTable table, List<String> declared) {
-    return table.columns().stream()
-        .filter(column -> declared.contains(column.name()))
-        .filter(
-            column ->
-                column.content() instanceof Content.SharedAttribute attribute
-                    && attribute.idPath().equals(shared.idPath()))
-        .findFirst()
-        .orElse(null);
+  private static RowWriter shared(RowType declared, int index, SharedWriter writer) {
+    RowData.FieldGetter value = getter(declared, index);
+    return (row, source) -> writer.write(row, (RowData) value.getFieldOrNull(source), source);
   }
 
-  private static RowWriter shared(
-      RowType declared, int index, TableColumn attribute, SharedWriter writer) {
+  /** None if there are no columns for them. */
+  private Optional<RowWriter> attributes(
+      SignalTable table, RowType declared, TableColumn column, int index) {
+    ColumnAttributes columns = ColumnAttributes.ofRecord(table, declared);
+    if (index < 0 && columns.isEmpty()) {
+      return Optional.empty();
+    }
+    ValueForm form =
+        index < 0 ? ValueForm.EXACT : ValueForm.ofAttributes(declared.getTypeAt(index));
+    AttributeValues values = new AttributeValues(column.name(), form);
+    AttributesWriter writer = new AttributesWriter(tables, root);
     RowData.FieldGetter value = getter(declared, index);
-    RowData.FieldGetter text =
-        getter(declared, attribute == null ? -1 : declared.getFieldIndex(attribute.name()));
-    return (row, source) ->
-        writer.write(
-            row, (RowData) value.getFieldOrNull(source), (StringData) text.getFieldOrNull(source));
+    return Optional.of(
+        (row, source) ->
+            writer.write(row, columns.in(values.list(value.getFieldOrNull(source)), source)));
   }
 
   private static RowWriter from(RowType declared, int index, FieldWriter writer) {

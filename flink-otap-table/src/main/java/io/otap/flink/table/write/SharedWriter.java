@@ -35,14 +35,14 @@ final class SharedWriter {
   private final int attributesIndex;
   private final BatchTables tables;
   private final SharedWriter outer;
-  private final ColumnAttribute columnAttribute;
+  private final ColumnAttributes columnAttributes;
   private final Map<Object, Integer> known = new HashMap<>();
   private int current;
 
   /**
    * @param declared fields of the column; none if it is not declared
    * @param outer what it lies in: two are only the same in the same; or null
-   * @param attribute the column with one of its attributes; or null
+   * @param columnAttributes those of its attributes that have columns
    */
   SharedWriter(
       BatchTables tables,
@@ -50,15 +50,13 @@ final class SharedWriter {
       TableColumn column,
       RowType declared,
       SharedWriter outer,
-      TableColumn attribute) {
+      ColumnAttributes columnAttributes) {
     this.tables = tables;
     this.outer = outer;
-    this.columnAttribute = attribute == null ? null : ColumnAttribute.of(attribute);
+    this.columnAttributes = columnAttributes;
     this.ids = tables.root().ints(((Content.Shared) column.content()).idPath());
     this.fields = new FieldWriter[declared.getFieldCount()];
     this.getters = new RowData.FieldGetter[fields.length];
-    AttributeDecoder decoder =
-        attribute == null ? null : tables.attributes(PayloadType.RESOURCE_ATTRS);
     AttributeValues forms = null;
     int index = -1;
     for (int i = 0; i < fields.length; i++) {
@@ -66,17 +64,20 @@ final class SharedWriter {
       String name = column.name() + "." + field;
       TableColumn inner = column.field(field);
       getters[i] = RowData.createFieldGetter(declared.getTypeAt(i), i);
-      if (inner.content() instanceof Content.SharedAttributes shared) {
+      if (inner.content() instanceof Content.SharedAttributes) {
         index = i;
-        decoder = tables.attributes(shared.table());
         forms = new AttributeValues(name, ValueForm.ofAttributes(declared.getTypeAt(i)));
       } else {
         fields[i] = new ColumnWriters(tables).of(name, inner, declared.getTypeAt(i), signal.root());
       }
     }
-    this.attributes = decoder;
+    this.attributes = tables.attributes(attributesOf(column));
     this.values = forms;
     this.attributesIndex = index;
+  }
+
+  private static PayloadType attributesOf(TableColumn column) {
+    return ((Content.SharedAttributes) column.field("attributes").content()).table();
   }
 
   /** The id of what was written last. */
@@ -86,9 +87,9 @@ final class SharedWriter {
 
   /**
    * @param shared null if there is none
-   * @param text in the column with one of its attributes
+   * @param source the row that it is in
    */
-  void write(int row, RowData shared, StringData text) throws OtapException {
+  void write(int row, RowData shared, RowData source) throws OtapException {
     List<Object> key = new ArrayList<>(fields.length + 2);
     key.add(outer == null ? 0 : outer.current());
     List<KeyValue> list = List.of();
@@ -101,9 +102,7 @@ final class SharedWriter {
         key.add(content(field));
       }
     }
-    if (text != null) {
-      list = columnAttribute.in(list, text.toString());
-    }
+    list = columnAttributes.in(list, source);
     key.add(sorted(list));
     Integer id = known.get(key);
     if (id == null) {

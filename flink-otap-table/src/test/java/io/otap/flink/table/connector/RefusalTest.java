@@ -151,6 +151,17 @@ class RefusalTest {
   }
 
   @Test
+  void whereARowCameFromCannotBeInserted() {
+    env.executeSql(
+        "CREATE TABLE logs (body STRING, part STRING METADATA FROM 'part_id', route STRING METADATA"
+            + " FROM 'attributes.http.route') WITH ('connector'='otap', 'sink.to'='otlp://h:1')");
+    assertRefused(
+        "INSERT INTO logs VALUES ('a', 'p', 'r')",
+        "the column part of the table logs cannot be inserted: it tells where a row was read from;"
+            + " declare it VIRTUAL");
+  }
+
+  @Test
   void aResultThatIsThere() throws Exception {
     Files.write(temporary.resolve("logs.binpb"), new byte[1]);
     env.executeSql(

@@ -5,6 +5,7 @@
 package io.otap.flink.table.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.TestData;
 import io.otap.core.assemble.SplitBatchReader;
@@ -24,11 +25,14 @@ import io.otap.flink.table.model.SignalTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,36 @@ class SqlRoundTripITCase {
     SqlJobs.run(
         env, "INSERT INTO default_catalog.default_database.copy SELECT * FROM " + table.id());
     assertEqual(set, table.signal(), records(set).addFolder(target));
+  }
+
+  @Test
+  void columnsOfAttributesAreInserted() throws Exception {
+    TableEnvironment env = SqlJobs.tables(RuntimeExecutionMode.BATCH);
+    String tree = temporary.resolve("out").toUri().toString();
+    env.executeSql(
+        "CREATE TABLE spans ("
+            + "took DOUBLE METADATA FROM 'attributes.took.ms',"
+            + " name STRING,"
+            + " zone STRING METADATA FROM 'resource.attributes.zone',"
+            + " seen BOOLEAN METADATA FROM 'attributes.seen' VIRTUAL,"
+            + " library STRING METADATA FROM 'scope.attributes.library',"
+            + " attributes MAP<STRING, STRING>"
+            + ") WITH ('connector'='otap', 'path'='%1$s', 'sink.to'='parquet:%1$s')"
+                .formatted(tree));
+    SqlJobs.run(
+        env,
+        "INSERT INTO spans VALUES"
+            + " (1.5, 'a', 'z1', 'l', MAP['k', 'v']),"
+            + " (CAST(NULL AS DOUBLE), 'b', 'z2', CAST(NULL AS STRING), MAP['took.ms', 'no number'])");
+    assertThat(SqlJobs.rows(env, "SELECT * FROM spans"))
+        .containsExactlyInAnyOrder(
+            Row.of(1.5, "a", "z1", null, "l", Map.of("k", "v", "took.ms", "1.5")),
+            Row.of(null, "b", "z2", null, null, Map.of("took.ms", "no number")));
+    assertThatThrownBy(
+            () ->
+                SqlJobs.run(
+                    env, "INSERT INTO spans VALUES (1.5, 'a', 'z', 'l', MAP['took.ms', '2'])"))
+        .hasStackTraceContaining("'1.5'; what fits is '2' or NULL");
   }
 
   private static TableEnvironment exact(RuntimeExecutionMode mode, String set) {

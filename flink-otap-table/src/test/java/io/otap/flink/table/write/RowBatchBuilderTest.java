@@ -15,6 +15,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.AttributeType;
 import io.otap.core.model.PayloadType;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.model.ValueForm;
 import java.util.Arrays;
@@ -136,6 +137,75 @@ class RowBatchBuilderTest {
     Object empty = resource(Collections.singletonMap(text("service.name"), null));
     assertThatThrownBy(() -> batch(SignalTable.LOGS, type, text("b"), empty))
         .hasMessageContaining("'b'; what fits is NULL, as");
+  }
+
+  @Test
+  void columnsOfAttributesAlone() throws Exception {
+    LogicalType text = AttributeForm.TEXT.type();
+    LogicalType number = AttributeForm.INT.type();
+    RowType type =
+        RowType.of(
+            new LogicalType[] {text, number, text, text},
+            new String[] {
+              "attributes.a.b", "attributes.", "resource.attributes.r", "scope.attributes.s"
+            });
+    LogCursor log = log(type, text("x"), 7L, text("y"), text("z"));
+    AttributeCursor attributes = log.attributes();
+    assertThat(attributes.next()).isTrue();
+    assertThat(attributes.key()).isEqualTo("a.b");
+    assertThat(attributes.type()).isEqualTo(AttributeType.STRING);
+    assertThat(attributes.next()).isTrue();
+    assertThat(attributes.key()).isEmpty();
+    assertThat(attributes.type()).isEqualTo(AttributeType.INT);
+    assertThat(attributes.next()).isFalse();
+    OtapBatch batch = batch(SignalTable.LOGS, type, null, null, text("y"), text("z"));
+    assertThat(batch.table(PayloadType.LOG_ATTRS).rows()).isZero();
+    assertThat(batch.table(PayloadType.RESOURCE_ATTRS).binaryVector("key").string(0))
+        .isEqualTo("r");
+    assertThat(batch.table(PayloadType.SCOPE_ATTRS).binaryVector("str").string(0)).isEqualTo("z");
+  }
+
+  @Test
+  void columnsOfAttributesBesideAttributes() throws Exception {
+    for (AttributeForm form : AttributeForm.values()) {
+      RowType type =
+          RowType.of(
+              new LogicalType[] {ValueForm.TEXT.attributesType(), form.type()},
+              new String[] {"attributes", "attributes.k"});
+      Object value =
+          switch (form) {
+            case TEXT -> text("7");
+            case INT -> 7L;
+            case DOUBLE -> 7.5;
+            case BOOL -> true;
+            case BYTES -> new byte[] {7};
+            case VARIANT -> Variant.newBuilder().of(7L);
+          };
+      String shown =
+          switch (form) {
+            case DOUBLE -> "7.5";
+            case BOOL -> "true";
+            case BYTES -> "Bw==";
+            default -> "7";
+          };
+      GenericMapData same = new GenericMapData(Map.of(text("k"), text(shown)));
+      AttributeCursor cursor = log(type, same, value).attributes();
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.type())
+          .isEqualTo(
+              switch (form) {
+                case TEXT -> AttributeType.STRING;
+                case INT, VARIANT -> AttributeType.INT;
+                case DOUBLE -> AttributeType.DOUBLE;
+                case BOOL -> AttributeType.BOOL;
+                case BYTES -> AttributeType.BYTES;
+              });
+      assertThat(cursor.next()).isFalse();
+      GenericMapData other = new GenericMapData(Map.of(text("k"), text("another")));
+      assertThatThrownBy(() -> batch(SignalTable.LOGS, type, other, value))
+          .hasMessageContaining("column attributes.k")
+          .hasMessageContaining("'" + shown + "'; what fits is 'another' or NULL");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.otap.core.otlp.ComparisonProfile;
 import io.otap.core.otlp.OtlpComparison;
 import io.otap.core.otlp.OtlpFiles;
 import io.otap.core.otlp.OtlpRecords;
+import io.otap.flink.table.model.AttributeForm;
 import io.otap.flink.table.model.RowLayout;
 import io.otap.flink.table.model.SignalTable;
 import io.otap.flink.table.model.ValueForm;
@@ -20,10 +21,13 @@ import io.otap.flink.table.read.TestRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,11 +46,14 @@ class RowRoundTripTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       MessageLite request = TestRequests.of(table, seed);
       OtlpRecords actual = new OtlpRecords(ComparisonProfile.EXACT);
-      RowType type = shuffled(table.rowType(ValueForm.EXACT), seed);
+      Map<String, LogicalType> attributes = attributes(new Random(seed));
+      RowType physical = shuffled(table.rowType(ValueForm.EXACT), seed);
+      RowLayout layout = RowLayout.of(table, physical).withMetadata(attributes);
+      RowType type = with(physical, attributes);
       RowDataSerializer serializer = new RowDataSerializer(type);
       for (OtapBatch batch : OtlpFiles.decode(request)) {
         RowBatchBuilder builder = new RowBatchBuilder(table, type);
-        for (RowData row : new BatchRows(RowLayout.of(table, type), path -> 0).of(batch)) {
+        for (RowData row : new BatchRows(layout, path -> 0).of(batch)) {
           builder.add(seed % 2 == 0 ? row : serializer.toBinaryRow(row));
         }
         OtapBatch again = builder.build();
@@ -61,11 +68,30 @@ class RowRoundTripTest {
     assertThat(rows).isGreaterThan(5 * SEEDS);
   }
 
+  /** Some have columns of their own, too. */
+  private static Map<String, LogicalType> attributes(Random random) {
+    Map<String, LogicalType> attributes = new LinkedHashMap<>();
+    AttributeForm[] forms = AttributeForm.values();
+    for (String owner : List.of("attributes", "resource.attributes", "scope.attributes")) {
+      for (String key : List.of("k", "", "http.method")) {
+        if (random.nextInt(3) == 0) {
+          attributes.put(owner + "." + key, forms[random.nextInt(forms.length)].type());
+        }
+      }
+    }
+    return attributes;
+  }
+
+  private static RowType with(RowType physical, Map<String, LogicalType> attributes) {
+    List<RowType.RowField> fields = new ArrayList<>(physical.getFields());
+    attributes.forEach((name, type) -> fields.add(new RowType.RowField(name, type)));
+    return new RowType(fields);
+  }
+
   /** Columns may be declared in any order. */
   private static RowType shuffled(RowType type, long seed) {
     List<RowType.RowField> fields = new ArrayList<>(type.getFields());
     Collections.shuffle(fields, new Random(seed));
-
     return new RowType(fields);
   }
 }
