@@ -8,10 +8,11 @@ import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 import io.otap.core.parquet.ColumnBounds;
 import io.otap.core.parquet.ColumnBounds.Block;
-import io.otap.core.parquet.DistinctValues;
+import io.otap.core.parquet.FileDictionaries;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.InputFiles;
+import io.otap.core.scan.SplitPlan;
 import io.otap.core.select.AnyOf;
 import io.otap.core.select.NumberRange;
 import io.otap.core.select.RootCondition;
@@ -37,16 +38,23 @@ final class CandidateRows {
     this.type = type;
   }
 
-  static RowRanges of(InputFiles files, DataFile root, List<RootCondition> conditions)
-      throws IOException {
+  /** First by bounds; dictionaries are read of row groups of the split that these leave. */
+  static RowRanges of(InputFiles files, SplitPlan plan) throws IOException {
+    DataFile root = plan.root();
+    List<RootCondition> conditions = plan.options().selection().conditions();
     try (SeekableInput in = files.open(root)) {
-      CandidateRows rows = new CandidateRows(in, files.footer(in, root), root.table());
+      ParquetFooter footer = files.footer(in, root);
+      CandidateRows rows = new CandidateRows(in, footer, root.table());
       RowRanges candidates = RowRanges.of(0, root.rows());
       for (RootCondition condition : conditions) {
-        if (candidates.isEmpty()) {
-          break;
+        if (!candidates.isEmpty()) {
+          candidates = candidates.and(rows.byBounds(condition));
         }
-        candidates = rows.meeting(condition, candidates);
+      }
+      RowRanges own = RowRanges.of(plan.firstRow(), plan.endRow());
+      FileDictionaries dictionaries = new FileDictionaries(in, footer);
+      for (RootCondition condition : conditions) {
+        candidates = candidates.and(rows.byValues(condition, candidates.and(own), dictionaries));
       }
       return candidates;
     } catch (IOException e) {
@@ -54,70 +62,80 @@ final class CandidateRows {
     }
   }
 
-  private RowRanges meeting(RootCondition condition, RowRanges candidates) throws IOException {
+  private RowRanges byBounds(RootCondition condition) throws IOException {
     if (condition instanceof TimeRange range) {
-      return candidates.and(meeting(range));
+      return byBounds(range);
     }
     if (condition instanceof NumberRange range) {
       Column column = type.column(range.column());
-      return meeting(
-          candidates,
+      boolean nulls = meetsNull(range, column);
+      return blocks(
           column,
-          column.nulls() == Column.Nulls.DEFAULT && range.holds(0),
-          block -> block.numbers() == null || range.meets(block.numbers()[0], block.numbers()[1]),
-          values -> values.anyNumber(range::holds));
+          block ->
+              block.nulls() && nulls
+                  || block.values()
+                      && (block.numbers() == null
+                          || range.meets(block.numbers()[0], block.numbers()[1])));
     }
     if (condition instanceof AnyOf any) {
       Column column = type.column(any.column());
-      WantedValues wanted = WantedValues.of(any, column.type());
-      return meeting(
-          candidates,
+      WantedValues values = WantedValues.of(any, column.type());
+      boolean nulls = meetsNull(any);
+      return blocks(
           column,
-          any.values().contains(""),
           block ->
-              block.binaries() == null || wanted.meets(block.binaries()[0], block.binaries()[1]),
-          values -> values.anyBinary(wanted::contains));
+              block.nulls() && nulls
+                  || block.values()
+                      && (block.binaries() == null
+                          || values.meets(block.binaries()[0], block.binaries()[1])));
     }
-    return candidates;
+    return RowRanges.of(0, footer.rows());
+  }
+
+  private static boolean meetsNull(NumberRange range, Column column) {
+    return column.nulls() == Column.Nulls.DEFAULT && range.holds(0);
+  }
+
+  private static boolean meetsNull(AnyOf any) {
+    return any.values().contains("");
   }
 
   /**
-   * Where a null meets the condition, and where a value can: by the bounds of pages, and of what
-   * these leave by the dictionaries of row groups.
+   * All rows without those of row groups that cannot have a value, if a value is needed.
+   *
+   * @param rows only row groups that have some of these are looked at
    */
-  private RowRanges meeting(
-      RowRanges candidates,
-      Column column,
-      boolean nulls,
-      Predicate<Block> bounds,
-      Predicate<DistinctValues> values)
+  private RowRanges byValues(RootCondition condition, RowRanges rows, FileDictionaries dictionaries)
       throws IOException {
-    RowRanges byNull = nulls ? candidates.and(blocks(column, Block::nulls)) : new RowRanges();
-    RowRanges byValue =
-        candidates.and(blocks(column, block -> block.values() && bounds.test(block)));
-    return byNull.or(byValue.and(rowGroups(column, byValue, values)));
-  }
-
-  /** Row groups of which some rows are looked at, without those whose dictionary holds none. */
-  private RowRanges rowGroups(Column column, RowRanges rows, Predicate<DistinctValues> wanted)
-      throws IOException {
-    RowRanges groups = new RowRanges();
+    RowRanges ranges = new RowRanges();
     long start = 0;
     for (int group = 0; group < footer.rowGroups(); group++) {
       long end = start + footer.rows(group);
-      if (!rows.and(RowRanges.of(start, end)).isEmpty()) {
-        DistinctValues values = DistinctValues.read(in, footer, column, group);
-        if (values == null || wanted.test(values)) {
-          groups.add(start, end);
-        }
+      if (rows.and(RowRanges.of(start, end)).isEmpty()
+          || mayHaveValue(condition, group, dictionaries)) {
+        ranges.add(start, end);
       }
       start = end;
     }
-    return groups;
+    return ranges;
+  }
+
+  private boolean mayHaveValue(RootCondition condition, int group, FileDictionaries dictionaries)
+      throws IOException {
+    if (condition instanceof NumberRange range) {
+      Column column = type.column(range.column());
+      return meetsNull(range, column) || dictionaries.mayHaveNumber(group, column, range::holds);
+    }
+    if (condition instanceof AnyOf any) {
+      Column column = type.column(any.column());
+      WantedValues values = WantedValues.of(any, column.type());
+      return meetsNull(any) || dictionaries.mayHaveBinary(group, column, values::contains);
+    }
+    return true;
   }
 
   /** Where the first column may have no time, that of the next counts. */
-  private RowRanges meeting(TimeRange range) throws IOException {
+  private RowRanges byBounds(TimeRange range) throws IOException {
     RowRanges meeting = new RowRanges();
     RowRanges undecided = RowRanges.of(0, footer.rows());
     for (String path : range.columns()) {

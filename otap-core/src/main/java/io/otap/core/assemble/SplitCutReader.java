@@ -104,7 +104,7 @@ public final class SplitCutReader implements Closeable {
       long most = Math.min(selection.limit(), plan.root().rows() - plan.firstRow());
       return RowRanges.of(plan.firstRow(), plan.firstRow() + most);
     }
-    RowRanges wanted = CandidateRows.of(files, plan.root(), selection.conditions());
+    RowRanges wanted = CandidateRows.of(files, plan);
     if (wanted.isEmpty() || !selection.choosesByResource()) {
       return wanted;
     }

@@ -35,9 +35,12 @@ import java.util.function.IntFunction;
 
 /** Trees of shapes that tempt a reader to hold much in memory, with the engine's ids. */
 enum HostileShape {
-  /** Requests of 1,000 logs with five attributes each: the shape to compare with. */
-  PLAIN(1_000, 5, 1 << 20, 1 << 20, Integer.MAX_VALUE, false, 256),
-  /** The same in a root file of twenty row groups. */
+  /**
+   * Requests of 1,000 logs with five attributes each, in files of 64: the shape to compare with,
+   * and so much of it that a heap is filled with garbage once, as it is in any longer job.
+   */
+  PLAIN(1_000, 5, 1 << 20, 1 << 20, 64, false, 2_560),
+  /** Such requests in a root file of twenty row groups. */
   ROW_GROUPS(1_000, 5, 20, 1 << 20, Integer.MAX_VALUE, false, 256),
   /** Requests of 65,535 logs whose attributes lie in any order. */
   SHUFFLED(65_535, 5, 1 << 20, 1 << 20, Integer.MAX_VALUE, true, 4),

@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -37,7 +40,7 @@ import org.apache.parquet.format.PageType;
 import org.junit.jupiter.api.Test;
 
 /** A dictionary has every value of its row group, or is not taken to have. */
-class DistinctValuesTest {
+class FileDictionariesTest {
 
   private static final Column SEVERITY = PayloadType.LOGS.column("severity_text");
 
@@ -46,13 +49,12 @@ class DistinctValuesTest {
     Map<ColumnType, Integer> known = new EnumMap<>(ColumnType.class);
     for (ParquetFiles.Recorded file : ParquetFiles.all()) {
       try (SeekableInput in = new LocalStorage().open(file.path().toString())) {
-        ParquetFooter footer = file.footer();
+        FileDictionaries dictionaries = new FileDictionaries(in, file.footer());
         for (Column column : file.type().columns()) {
           long start = 0;
-          for (int group = 0; group < footer.rowGroups(); group++) {
-            long end = start + footer.rows(group);
-            DistinctValues values =
-                column.list() ? null : DistinctValues.read(in, footer, column, group);
+          for (int group = 0; group < file.footer().rowGroups(); group++) {
+            long end = start + file.footer().rows(group);
+            Set<Object> values = values(dictionaries, group, column);
             if (values != null) {
               known.merge(column.type(), 1, Integer::sum);
               compare(file, column, start, end, values);
@@ -73,42 +75,60 @@ class DistinctValuesTest {
             ColumnType.UINT32);
   }
 
+  /** The values of a dictionary; null if it is not known to have all. */
+  private static Set<Object> values(FileDictionaries dictionaries, int group, Column column)
+      throws IOException {
+    Set<Object> values = new HashSet<>();
+    boolean mayBeOthers =
+        switch (column.type().storage()) {
+          case BINARY ->
+              dictionaries.mayHaveBinary(
+                  group,
+                  column,
+                  (data, from, to) -> !values.add(HexFormat.of().formatHex(data, from, to)));
+          case BYTES, INTS, LONGS ->
+              dictionaries.mayHaveNumber(group, column, value -> !values.add(value));
+          default -> true;
+        };
+    return mayBeOthers ? null : values;
+  }
+
   @Test
   void whatIsNotThereIsNotFound() throws IOException {
-    DistinctValues values = read(bytes());
-    assertThat(values.anyBinary(wanted("ERROR"))).isTrue();
-    assertThat(values.anyBinary(wanted("ERROR "))).isFalse();
+    assertThat(mayHave(bytes(), "ERROR")).isTrue();
+    assertThat(mayHave(bytes(), "ERROR ")).isFalse();
   }
 
   @Test
   void withoutCountsOfPagesNothingIsKnown() throws IOException {
-    assertThat(read(edited(chunk -> chunk.unsetEncoding_stats()))).isNull();
+    assertThat(isKnown(edited(chunk -> chunk.unsetEncoding_stats()))).isFalse();
   }
 
   @Test
   void aPageOfAnotherEncodingCanHaveAnyValue() throws IOException {
     PageEncodingStats plain = new PageEncodingStats(PageType.DATA_PAGE, Encoding.PLAIN, 1);
-    assertThat(read(edited(chunk -> chunk.addToEncoding_stats(plain)))).isNull();
+    assertThat(isKnown(edited(chunk -> chunk.addToEncoding_stats(plain)))).isFalse();
     PageEncodingStats none = new PageEncodingStats(PageType.DATA_PAGE, Encoding.PLAIN, 0);
-    assertThat(read(edited(chunk -> chunk.addToEncoding_stats(none)))).isNotNull();
+    assertThat(isKnown(edited(chunk -> chunk.addToEncoding_stats(none)))).isTrue();
   }
 
   @Test
   void countsThatContradictThePageIndexAreNotBelieved() throws IOException {
     assertThat(
-            read(
+            isKnown(
                 edited(
                     chunk ->
                         chunk.getEncoding_stats().stream()
                             .filter(stats -> stats.getPage_type() != PageType.DICTIONARY_PAGE)
                             .forEach(stats -> stats.setCount(stats.getCount() + 1)))))
-        .isNull();
+        .isFalse();
   }
 
   @Test
   void columnsThatAreNotThereOrHaveNoDictionaryAreNotKnown() throws IOException {
-    assertThat(read(bytes(), PayloadType.LOGS.column("body.bool"))).isNull();
-    assertThat(read(bytes(), PayloadType.SPANS.column("name"))).isNull();
+    FileDictionaries dictionaries = dictionaries(bytes());
+    assertThat(values(dictionaries, 0, PayloadType.LOGS.column("body.bool"))).isNull();
+    assertThat(values(dictionaries, 0, PayloadType.SPANS.column("name"))).isNull();
   }
 
   @Test
@@ -120,14 +140,18 @@ class DistinctValuesTest {
         (int) chunk.getDictionary_page_offset(),
         (int) chunk.getDictionary_page_offset() + 8,
         (byte) 0xff);
-    assertThatThrownBy(() -> read(file))
+    assertThatThrownBy(() -> isKnown(file))
         .isInstanceOfSatisfying(
             OtapException.class, e -> assertThat(e.kind()).isEqualTo(OtapErrorKind.CORRUPT))
         .hasMessageContaining("severity_text")
         .hasMessageContaining("logs.parquet");
   }
 
-  private static DistinctValues.BinaryTest wanted(String text) {
+  private static boolean mayHave(byte[] file, String text) throws IOException {
+    return dictionaries(file).mayHaveBinary(0, SEVERITY, wanted(text));
+  }
+
+  private static FileDictionaries.BinaryTest wanted(String text) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
     return (data, from, to) -> Arrays.equals(data, from, to, value, 0, value.length);
   }
@@ -148,17 +172,17 @@ class DistinctValuesTest {
         .orElseThrow();
   }
 
-  private static DistinctValues read(byte[] file) throws IOException {
-    return read(file, SEVERITY);
+  private static boolean isKnown(byte[] file) throws IOException {
+    return values(dictionaries(file), 0, SEVERITY) != null;
   }
 
-  private static DistinctValues read(byte[] file, Column column) throws IOException {
+  private static FileDictionaries dictionaries(byte[] file) throws IOException {
     SeekableInput in = new ParquetFiles.Bytes(file);
-    return DistinctValues.read(in, ParquetFooter.read(in, "logs.parquet"), column, 0);
+    return new FileDictionaries(in, ParquetFooter.read(in, "logs.parquet"));
   }
 
   private static void compare(
-      ParquetFiles.Recorded file, Column column, long firstRow, long endRow, DistinctValues values)
+      ParquetFiles.Recorded file, Column column, long firstRow, long endRow, Set<Object> values)
       throws IOException {
     SeekableInput in = new LocalStorage().open(file.path().toString());
     try (ParquetTableReader reader =
@@ -166,33 +190,28 @@ class DistinctValuesTest {
             in, file.footer(), file.type(), List.of(column), firstRow, endRow)) {
       for (OtapTable rows = reader.next(8192); rows != null; rows = reader.next(8192)) {
         Vector vector = rows.vector(column);
-        for (int row = 0; row < rows.rows(); row += 7) {
+        for (int row = 0; row < rows.rows(); row++) {
           if (vector != null && !vector.isNull(row)) {
-            assertThat(has(values, vector, row, column))
+            assertThat(values)
                 .as("%s %s row %d", file.path(), column, firstRow + row)
-                .isTrue();
+                .contains(value(vector, row, column));
           }
         }
       }
     }
   }
 
-  private static boolean has(DistinctValues values, Vector vector, int row, Column column)
-      throws IOException {
+  private static Object value(Vector vector, int row, Column column) {
     if (vector instanceof BinaryVector binary) {
-      byte[] value = binary.bytes(row);
-      return values.anyBinary(
-          (data, from, to) -> Arrays.equals(data, from, to, value, 0, value.length));
+      return HexFormat.of().formatHex(binary.bytes(row));
     }
-    long value;
     if (vector instanceof LongVector longs) {
-      value = longs.get(row);
-    } else if (vector instanceof ByteVector bytes) {
-      value = bytes.get(row) & 0xff;
-    } else {
-      int bits = ((IntVector) vector).get(row);
-      value = column.type() == ColumnType.INT32 ? bits : Integer.toUnsignedLong(bits);
+      return longs.get(row);
     }
-    return values.anyNumber(known -> known == value);
+    if (vector instanceof ByteVector bytes) {
+      return bytes.get(row) & 0xffL;
+    }
+    int bits = ((IntVector) vector).get(row);
+    return column.type() == ColumnType.INT32 ? (long) bits : Integer.toUnsignedLong(bits);
   }
 }
