@@ -21,10 +21,18 @@ END_SECONDS = 90
 QUIET_CHECKPOINTS = 12
 
 
+def entries(folder):
+    """What is in a folder, which the command may remove meanwhile."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def checkpoints(folder):
     """Ids of checkpoints that are begun, and of those that are completed."""
     begun, completed = set(), set()
-    for path in folder.glob("[0-9a-f]*/chk-*"):
+    for path in (p for job in entries(folder) for p in entries(job) if p.name.startswith("chk-")):
         number = int(path.name[4:])
         begun.add(number)
         if (path / "_metadata").exists():
@@ -62,15 +70,17 @@ def main():
     for number, moment in enumerate(moments[:1] + tail):
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         start = time.monotonic()
-        if moment == "first checkpoint":
-            wait_for(lambda: checkpoints(folder)[0], process, START_SECONDS)
-        elif moment == "metadata":
-            last = max(checkpoints(folder)[1], default=0) + chance.randrange(3)
-            wait_for(lambda: max(checkpoints(folder)[1], default=0) > last, process, START_SECONDS)
-        else:
-            time.sleep(chance.uniform(0.2, 5))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        try:
+            if moment == "first checkpoint":
+                wait_for(lambda: checkpoints(folder)[0], process, START_SECONDS)
+            elif moment == "metadata":
+                last = max(checkpoints(folder)[1], default=0) + chance.randrange(3)
+                wait_for(lambda: max(checkpoints(folder)[1], default=0) > last, process, START_SECONDS)
+            else:
+                time.sleep(chance.uniform(0.2, 5))
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
         done[moment] += 1
         after = committed(out)
         late_commits += any(after[name] <= restored for name in after.keys() - before.keys())
