@@ -107,12 +107,12 @@ final class CandidateRows {
    */
   private RowRanges byValues(RootCondition condition, RowRanges rows, FileDictionaries dictionaries)
       throws IOException {
+    GroupTest values = values(condition, dictionaries);
     RowRanges ranges = new RowRanges();
     long start = 0;
     for (int group = 0; group < footer.rowGroups(); group++) {
       long end = start + footer.rows(group);
-      if (rows.and(RowRanges.of(start, end)).isEmpty()
-          || mayHaveValue(condition, group, dictionaries)) {
+      if (rows.and(RowRanges.of(start, end)).isEmpty() || values.mayHave(group)) {
         ranges.add(start, end);
       }
       start = end;
@@ -120,18 +120,24 @@ final class CandidateRows {
     return ranges;
   }
 
-  private boolean mayHaveValue(RootCondition condition, int group, FileDictionaries dictionaries)
-      throws IOException {
+  /** Whether a row group may have what meets a condition. */
+  private interface GroupTest {
+    boolean mayHave(int group) throws IOException;
+  }
+
+  private GroupTest values(RootCondition condition, FileDictionaries dictionaries) {
     if (condition instanceof NumberRange range) {
       Column column = type.column(range.column());
-      return meetsNull(range, column) || dictionaries.mayHaveNumber(group, column, range::holds);
+      boolean nulls = meetsNull(range, column);
+      return group -> nulls || dictionaries.mayHaveNumber(group, column, range::holds);
     }
     if (condition instanceof AnyOf any) {
       Column column = type.column(any.column());
       WantedValues values = WantedValues.of(any, column.type());
-      return meetsNull(any) || dictionaries.mayHaveBinary(group, column, values::contains);
+      boolean nulls = meetsNull(any);
+      return group -> nulls || dictionaries.mayHaveBinary(group, column, values::contains);
     }
-    return true;
+    return group -> true;
   }
 
   /** Where the first column may have no time, that of the next counts. */

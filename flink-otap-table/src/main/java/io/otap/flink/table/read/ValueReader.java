@@ -46,18 +46,26 @@ final class ValueReader {
     return switch (form) {
       case TEXT -> of(ValueForm.TEXT, table, "");
       case VARIANT -> of(ValueForm.VARIANT, table, "");
-      case INT -> typed(table, (type, row) -> type == INT ? Cells.get(columns.ints(), row) : null);
+      case INT ->
+          typed(table, columns, (type, row) -> type == INT ? Cells.get(columns.ints(), row) : null);
       case DOUBLE ->
           typed(
               table,
+              columns,
               (type, row) ->
                   type == DOUBLE
                       ? Double.valueOf(Cells.get(columns.doubles(), row))
                       : type == INT ? Double.valueOf(Cells.get(columns.ints(), row)) : null);
       case BOOL ->
-          typed(table, (type, row) -> type == BOOL ? Cells.get(columns.bools(), row) != 0 : null);
+          typed(
+              table,
+              columns,
+              (type, row) -> type == BOOL ? Cells.get(columns.bools(), row) != 0 : null);
       case BYTES ->
-          typed(table, (type, row) -> type == BYTES ? Cells.bytes(columns.bytes(), row) : null);
+          typed(
+              table,
+              columns,
+              (type, row) -> type == BYTES ? Cells.bytes(columns.bytes(), row) : null);
     };
   }
 
@@ -66,8 +74,7 @@ final class ValueReader {
     Object read(AttributeType type, int row);
   }
 
-  private static FieldReader typed(OtapTable table, Typed values) {
-    AnyValueColumns columns = AnyValueColumns.of(table, "");
+  private static FieldReader typed(OtapTable table, AnyValueColumns columns, Typed values) {
     AnyValueBytes encoded = new AnyValueBytes(table, "");
     return row -> {
       AttributeType type = columns.type(row);
