@@ -44,11 +44,7 @@ public final class ChildRows {
     boolean ascending = true;
     int previous = 0;
     for (int row = 0; row < rows; row++) {
-      int parent = Cells.id(parents, row);
-      if (parent < 0) {
-        throw OtapException.of(OtapErrorKind.RECONSTRUCTION, "a row without a parent in its batch")
-            .at(Place.row(table.type().folder(), null, "parent_id", row));
-      }
+      int parent = parent(table, parents, row);
       highest = Math.max(highest, parent);
       ascending &= parent >= previous;
       previous = parent;
@@ -61,6 +57,20 @@ public final class ChildRows {
       starts[i] += starts[i - 1];
     }
     return new ChildRows(starts, ascending ? null : order(parents, starts));
+  }
+
+  /**
+   * The parent of a row of a table.
+   *
+   * @throws OtapException of kind RECONSTRUCTION if it has no usable parent id
+   */
+  public static int parent(OtapTable table, IntVector parents, int row) throws OtapException {
+    int parent = Cells.id(parents, row);
+    if (parent < 0) {
+      throw OtapException.of(OtapErrorKind.RECONSTRUCTION, "a row without a parent in its batch")
+          .at(Place.row(table.type().folder(), null, "parent_id", row));
+    }
+    return parent;
   }
 
   private static int[] order(IntVector parents, int[] starts) {

@@ -8,11 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.otap.core.batch.BinaryVector;
 import io.otap.core.batch.Cells;
+import io.otap.core.batch.ChildRows;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapTable;
-import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
-import io.otap.core.error.Place;
 import java.util.Arrays;
 
 /** Where in a table of attributes each parent has the one with a key; of several, the first. */
@@ -45,7 +44,7 @@ final class KeyedRows {
       if (matches == null || keys.isNull(row)
           ? same(keys, row, wanted)
           : matches[keys.ids()[row]]) {
-        rows.add(attributes, Cells.id(parents, row), row);
+        rows.add(ChildRows.parent(attributes, parents, row), row);
       }
     }
     return rows;
@@ -76,11 +75,7 @@ final class KeyedRows {
                 keys.data(), keys.start(row), keys.start(row) + size, wanted, 0, size));
   }
 
-  private void add(OtapTable attributes, int parent, int row) throws OtapException {
-    if (parent < 0) {
-      throw OtapException.of(OtapErrorKind.RECONSTRUCTION, "a row without a parent in its batch")
-          .at(Place.row(attributes.type().folder(), null, "parent_id", row));
-    }
+  private void add(int parent, int row) {
     if (parent >= ofParent.length) {
       ofParent = Arrays.copyOf(ofParent, Math.max(2 * ofParent.length, parent + 1));
     }
