@@ -18,21 +18,26 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * Runs a whole Flink job for each line of its input, each in an embedded cluster of its own in this
- * JVM, and answers with a line of JSON. So the code is compiled after some rounds; what a cluster
- * and a job take to start is in each. {@code reader OUT} and {@code keyed OUT} make OTLP files of a
+ * Runs a whole Flink job for each line of its input, one after the other in an embedded cluster
+ * that stays, and answers with a line of JSON. So the code is compiled after some rounds; what a
+ * job takes to start is in each. {@code reader OUT} and {@code keyed OUT} make OTLP files of a
  * tree, {@code records} reads records with their attributes and drops them.
  */
 public final class JobWorker {
@@ -43,39 +48,61 @@ public final class JobWorker {
   /** A streaming job ends with a checkpoint, for which it waits half as long on average. */
   private static final long CHECKPOINT_MILLIS = 100;
 
+  private final MiniCluster cluster;
   private final String tree;
   private final int parallelism;
   private final MemorySize splitSize;
 
-  private JobWorker(String tree, int parallelism, MemorySize splitSize) {
+  private JobWorker(MiniCluster cluster, String tree, int parallelism, MemorySize splitSize) {
+    this.cluster = cluster;
     this.tree = tree;
     this.parallelism = parallelism;
     this.splitSize = splitSize;
   }
 
   /**
-   * @param args the tree, the parallelism, and {@code source.split-size}
+   * @param args the tree, the parallelism, {@code source.split-size}, and options of the cluster as
+   *     KEY=VALUE
    */
   public static void main(String[] args) throws Exception {
-    JobWorker worker = new JobWorker(args[0], Integer.parseInt(args[1]), MemorySize.parse(args[2]));
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    PrintStream out = System.out;
-    out.println("jobs: reader OUT, keyed OUT, records");
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] request = line.trim().split(" ", 2);
-      out.println(worker.run(request[0], request.length == 1 ? null : new Path(request[1])));
+    int parallelism = Integer.parseInt(args[1]);
+    Configuration options = new Configuration().set(RestOptions.BIND_PORT, "0");
+    for (int i = 3; i < args.length; i++) {
+      String[] pair = args[i].split("=", 2);
+      options.setString(pair[0], pair[1]);
+    }
+    try (MiniCluster cluster = new MiniCluster(oneTaskManager(parallelism, options))) {
+      cluster.start();
+      JobWorker worker = new JobWorker(cluster, args[0], parallelism, MemorySize.parse(args[2]));
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      PrintStream out = System.out;
+      out.println("jobs: reader OUT, keyed OUT, records");
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] request = line.trim().split(" ", 2);
+        out.println(worker.run(request[0], request.length == 1 ? null : new Path(request[1])));
+      }
     }
   }
 
+  private static MiniClusterConfiguration oneTaskManager(int slots, Configuration options) {
+    return new MiniClusterConfiguration.Builder()
+        .setConfiguration(options)
+        .setNumSlotsPerTaskManager(slots)
+        .build();
+  }
+
   private String run(String job, Path folder) throws Exception {
+    if (folder != null) {
+      folder.getFileSystem().delete(folder, true);
+    }
     long cpu = PROCESS.getProcessCpuTime();
     long wall = System.nanoTime();
-    Configuration cluster = new Configuration();
-    cluster.set(PipelineOptions.GENERIC_TYPES, false);
-    cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, cluster);
+    Configuration options = new Configuration();
+    options.set(PipelineOptions.GENERIC_TYPES, false);
+    options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
+    env.setParallelism(parallelism);
     if (job.equals("keyed")) {
       env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
       env.enableCheckpointing(CHECKPOINT_MILLIS);
@@ -87,9 +114,15 @@ public final class JobWorker {
     } else {
       Assembly assembly = Assembly.valueOf(job.toUpperCase(Locale.ROOT));
       OtapStreams.batches(env, options().set(OtapSourceOptions.ASSEMBLY, assembly), new Path(tree))
-          .sinkTo(OtlpFileSink.to(folder).setOverwrite(true).build());
+          .sinkTo(OtlpFileSink.to(folder).build());
     }
-    env.execute("benchmark");
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobId(JobID.generate());
+    cluster.submitJob(graph).get();
+    cluster
+        .requestJobResult(graph.getJobID())
+        .get()
+        .toJobExecutionResult(JobWorker.class.getClassLoader());
     return "{\"seconds\": %.6f, \"cpu\": %.6f}"
         .formatted((System.nanoTime() - wall) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9);
   }

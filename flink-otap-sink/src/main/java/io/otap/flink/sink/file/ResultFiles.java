@@ -9,7 +9,6 @@ import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -37,6 +35,7 @@ public final class ResultFiles {
   private final Path staging;
   private final boolean overwrite;
   private final FileSystem fileSystem;
+  private final PartJoin join;
 
   /**
    * @param staging hidden folder for what is not published yet
@@ -47,6 +46,7 @@ public final class ResultFiles {
     this.staging = staging;
     this.overwrite = overwrite;
     this.fileSystem = folder.getFileSystem();
+    this.join = new PartJoin(fileSystem);
   }
 
   /** The result of a signal in a folder. */
@@ -68,7 +68,7 @@ public final class ResultFiles {
             OtapErrorKind.CONFIG,
             "the result " + result + " came into being while the job ran; it is left as it is");
       }
-      joined.put(signal, join(own, new Path(staging, signal.id() + ".joined")));
+      joined.put(signal, join.join(own, new Path(staging, signal.id() + ".joined")));
     }
     for (Map.Entry<Signal, Path> entry : joined.entrySet()) {
       rename(entry.getValue(), of(folder, entry.getKey()));
@@ -122,36 +122,6 @@ public final class ResultFiles {
       }
     }
     return true;
-  }
-
-  /** The file with all parts: {@code target}, or the only part itself. */
-  private Path join(List<PartFile> parts, Path target) throws IOException {
-    List<String> missing = new ArrayList<>();
-    for (PartFile part : parts) {
-      Path path = new Path(part.path());
-      if (!fileSystem.exists(path) || fileSystem.getFileStatus(path).getLen() != part.length()) {
-        missing.add(part.path());
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw OtapException.of(
-          OtapErrorKind.MISSING_FILE,
-          "the result cannot be joined, because written parts are gone or changed: " + missing);
-    }
-    if (parts.size() == 1) {
-      return new Path(parts.get(0).path());
-    }
-    byte[] block = new byte[BLOCK];
-    try (FSDataOutputStream out = fileSystem.create(target, FileSystem.WriteMode.OVERWRITE)) {
-      for (PartFile part : parts) {
-        try (FSDataInputStream in = fileSystem.open(new Path(part.path()))) {
-          for (int n = in.read(block); n >= 0; n = in.read(block)) {
-            out.write(block, 0, n);
-          }
-        }
-      }
-    }
-    return target;
   }
 
   private void rename(Path from, Path to) throws IOException {

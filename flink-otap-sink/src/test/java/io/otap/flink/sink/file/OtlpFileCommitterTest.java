@@ -66,6 +66,28 @@ class OtlpFileCommitterTest {
   }
 
   @Test
+  void whatABrokenAttemptAppendedIsCutOff() throws IOException {
+    List<PartFile> parts =
+        List.of(
+            part(Signal.LOGS, "1", "a"), part(Signal.LOGS, "2", "bc"), part(Signal.LOGS, "3", "d"));
+    commitPartsAlone(parts);
+    Files.writeString(folder.resolve(".staging-x/logs-1"), "ab");
+    commit(false, parts);
+    assertThat(folder.resolve("logs.binpb")).hasContent("abcd");
+    assertThat(folder.toFile().list()).containsExactly("logs.binpb");
+  }
+
+  @Test
+  void aPartThatHasShrunkIsNamed() throws IOException {
+    List<PartFile> parts = List.of(part(Signal.LOGS, "1", "abc"), part(Signal.LOGS, "2", "d"));
+    commitPartsAlone(parts);
+    Files.writeString(folder.resolve(".staging-x/logs-1"), "ab");
+    assertThatThrownBy(() -> commit(false, parts))
+        .isInstanceOf(OtapException.class)
+        .hasMessageContaining("logs-1");
+  }
+
+  @Test
   void theResultOfAnotherIsReplacedOnlyIfAllowed() throws IOException {
     List<PartFile> parts = List.of(part(Signal.LOGS, "1", "a"));
     Files.writeString(folder.resolve("logs.binpb"), "x");
@@ -108,6 +130,13 @@ class OtlpFileCommitterTest {
     Path file = new Path(folder.resolve("traces.binpb").toUri());
     assertThatThrownBy(() -> OtlpFileSink.checkTarget(file, EnumSet.allOf(Signal.class), true))
         .hasMessageContaining("is a file");
+  }
+
+  /** A result in the way keeps parts that are committed from being joined. */
+  private void commitPartsAlone(List<PartFile> parts) throws IOException {
+    java.nio.file.Path result = Files.writeString(folder.resolve("logs.binpb"), "x");
+    assertThatThrownBy(() -> commit(false, parts)).isInstanceOf(OtapException.class);
+    Files.delete(result);
   }
 
   private PartFile part(Signal signal, String name, String text) throws IOException {
