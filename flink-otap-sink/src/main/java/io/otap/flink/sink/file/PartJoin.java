@@ -56,12 +56,10 @@ final class PartJoin {
 
   private void check(List<PartFile> parts) throws IOException {
     List<String> missing = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      PartFile part = parts.get(i);
+    for (PartFile part : parts) {
       Path path = new Path(part.path());
       long found = fileSystem.exists(path) ? fileSystem.getFileStatus(path).getLen() : -1;
-      boolean mayBeLonger = grows && i == 0;
-      if (mayBeLonger ? found < part.length() : found != part.length()) {
+      if (grows ? found < part.length() : found != part.length()) {
         missing.add(part.path());
       }
     }
