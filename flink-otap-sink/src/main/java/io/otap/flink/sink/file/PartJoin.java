@@ -6,14 +6,13 @@ package io.otap.flink.sink.file;
 
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.flink.sink.rolling.JoinedFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -24,8 +23,6 @@ import org.apache.flink.core.fs.Path;
  * that all parts are copied.
  */
 final class PartJoin {
-
-  private static final int BLOCK = 1 << 20;
 
   private final FileSystem fileSystem;
   private final boolean grows;
@@ -50,7 +47,8 @@ final class PartJoin {
     if (parts.size() == 1) {
       return first;
     }
-    copy(parts, target);
+    JoinedFile.write(
+        fileSystem, parts.stream().map(part -> new Path(part.path())).toList(), target);
     return target;
   }
 
@@ -90,18 +88,5 @@ final class PartJoin {
 
   private static java.nio.file.Path local(PartFile part) {
     return java.nio.file.Path.of(new Path(part.path()).getPath());
-  }
-
-  private void copy(List<PartFile> parts, Path target) throws IOException {
-    byte[] block = new byte[BLOCK];
-    try (FSDataOutputStream out = fileSystem.create(target, FileSystem.WriteMode.OVERWRITE)) {
-      for (PartFile part : parts) {
-        try (FSDataInputStream in = fileSystem.open(new Path(part.path()))) {
-          for (int n = in.read(block); n >= 0; n = in.read(block)) {
-            out.write(block, 0, n);
-          }
-        }
-      }
-    }
   }
 }

@@ -13,8 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Committer;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -31,8 +29,6 @@ import org.apache.flink.core.fs.Path;
  */
 @Internal
 public final class PublicationCommitter implements Committer<Publication> {
-
-  private static final int BLOCK = 1 << 20;
 
   private final FileSystem files;
 
@@ -75,7 +71,9 @@ public final class PublicationCommitter implements Committer<Publication> {
     }
     Path whole = new Path(file.parts().get(0).path());
     if (!file.movable()) {
-      whole = join(file.parts(), whole.suffix(".joined"));
+      whole = whole.suffix(".joined");
+      JoinedFile.write(
+          files, file.parts().stream().map(part -> new Path(part.path())).toList(), whole);
     }
     files.mkdirs(target.getParent());
     if (!files.rename(whole, target)) {
@@ -92,23 +90,6 @@ public final class PublicationCommitter implements Committer<Publication> {
       }
     }
     return missing;
-  }
-
-  private Path join(List<StagedPart> parts, Path joined) throws IOException {
-    byte[] block = new byte[BLOCK];
-    try (FSDataOutputStream out = files.create(joined, FileSystem.WriteMode.OVERWRITE)) {
-      for (StagedPart part : parts) {
-        try (FSDataInputStream in = files.open(new Path(part.path()))) {
-          for (int n = in.read(block); n >= 0; n = in.read(block)) {
-            out.write(block, 0, n);
-          }
-        }
-      }
-      if (!files.isDistributedFS()) {
-        out.sync();
-      }
-    }
-    return joined;
   }
 
   /** Removes a file, or a folder if it is empty; what failed attempts left is not known. */
