@@ -7,6 +7,7 @@ package io.otap.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import io.otap.core.batch.OtapBatch;
 import io.otap.flink.sink.file.OtlpFileSink;
+import io.otap.flink.sink.rolling.RollingPolicy;
 import io.otap.flink.source.Assembly;
 import io.otap.flink.source.OtapSource;
 import io.otap.flink.source.OtapSourceOptions;
@@ -37,8 +38,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /**
  * Runs a whole Flink job for each line of its input, one after the other in an embedded cluster
  * that stays, and answers with a line of JSON. So the code is compiled after some rounds; what a
- * job takes to start is in each. {@code reader OUT} and {@code keyed OUT} make OTLP files of a
- * tree, {@code records} reads records with their attributes and drops them.
+ * job takes to start is in each. {@code reader OUT} and {@code keyed OUT} make an OTLP file of a
+ * tree's signal, {@code rolling-reader OUT} and {@code rolling-keyed OUT} a file or more for each
+ * writer, {@code records} reads records with their attributes and drops them.
  */
 public final class JobWorker {
 
@@ -47,6 +49,8 @@ public final class JobWorker {
 
   /** A streaming job ends with a checkpoint, for which it waits half as long on average. */
   private static final long CHECKPOINT_MILLIS = 100;
+
+  private static final String ROLLING = "rolling-";
 
   private final MiniCluster cluster;
   private final String tree;
@@ -77,7 +81,7 @@ public final class JobWorker {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       PrintStream out = System.out;
-      out.println("jobs: reader OUT, keyed OUT, records");
+      out.println("jobs: reader OUT, keyed OUT, rolling-reader OUT, rolling-keyed OUT, records");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] request = line.trim().split(" ", 2);
         out.println(worker.run(request[0], request.length == 1 ? null : new Path(request[1])));
@@ -103,7 +107,7 @@ public final class JobWorker {
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
     env.setParallelism(parallelism);
-    if (job.equals("keyed")) {
+    if (job.endsWith("keyed")) {
       env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
       env.enableCheckpointing(CHECKPOINT_MILLIS);
     } else {
@@ -112,9 +116,13 @@ public final class JobWorker {
     if (job.equals("records")) {
       records(env).sinkTo(new DiscardingSink<>());
     } else {
-      Assembly assembly = Assembly.valueOf(job.toUpperCase(Locale.ROOT));
-      OtapStreams.batches(env, options().set(OtapSourceOptions.ASSEMBLY, assembly), new Path(tree))
-          .sinkTo(OtlpFileSink.to(folder).build());
+      boolean rolling = job.startsWith(ROLLING);
+      String assembly = rolling ? job.substring(ROLLING.length()) : job;
+      OtapStreams.batches(env, options(assembly), new Path(tree))
+          .sinkTo(
+              rolling
+                  ? OtlpFileSink.to(folder).rolling(RollingPolicy.DEFAULT).build()
+                  : OtlpFileSink.to(folder).build());
     }
     StreamGraph graph = env.getStreamGraph();
     graph.setJobId(JobID.generate());
@@ -134,6 +142,11 @@ public final class JobWorker {
             .setSelection(new BenchTree(tree).recordsWithAttributes())
             .build();
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "records");
+  }
+
+  private Configuration options(String assembly) {
+    return options()
+        .set(OtapSourceOptions.ASSEMBLY, Assembly.valueOf(assembly.toUpperCase(Locale.ROOT)));
   }
 
   private Configuration options() {
