@@ -5,6 +5,8 @@
 package io.otap.flink.source;
 
 import io.otap.core.assemble.OtapSlice;
+import io.otap.core.assemble.SharedRecovery;
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.select.ReadSelection;
@@ -30,6 +32,7 @@ import io.otap.flink.source.storage.RetryingStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -68,6 +71,9 @@ public final class OtapSource<T>
   private final Path[] paths;
   private final Configuration options;
   private final ReadSelection selection;
+
+  /** By which readers of one process know that they are of the same source. */
+  private final UUID id = UUID.randomUUID();
 
   OtapSource(CutForm<T> form, List<Path> paths, Configuration options, ReadSelection selection) {
     this.form = form;
@@ -165,7 +171,10 @@ public final class OtapSource<T>
     ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
     OtapSourceReader<T> reader =
         new OtapSourceReader<>(
-            () -> new OtapSplitReader<>(storage, form, settings.corrupt(), metrics),
+            () -> {
+              SplitMemory memory = new SplitMemory(SharedRecovery.ofSource(id));
+              return new OtapSplitReader<>(storage, form, settings.corrupt(), metrics, memory);
+            },
             new OtapRecordEmitter<>(context.metricGroup(), form),
             settings.openSplits(),
             form.tellsEventTime(),

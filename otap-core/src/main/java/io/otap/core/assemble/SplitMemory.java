@@ -7,12 +7,10 @@ package io.otap.core.assemble;
 import io.otap.core.annotation.Internal;
 import io.otap.core.parquet.FooterCache;
 import io.otap.core.recovery.RecoveredRoots;
-import io.otap.core.scan.DataFile;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.scan.SplitPlan;
 import io.otap.core.storage.Storage;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What a reader keeps from one split for the next, as splits of one root file often follow each
@@ -23,10 +21,20 @@ import java.util.List;
 public final class SplitMemory {
 
   private final FooterCache footers = new FooterCache();
-  private DataFile root;
-  private List<DataFile> inputs;
-  private boolean attributes;
+  private final SharedRecovery shared;
+  private SharedRecovery.Question last;
   private RecoveredRoots recovered;
+
+  public SplitMemory() {
+    this(new SharedRecovery());
+  }
+
+  /**
+   * @param shared what other readers have decided
+   */
+  public SplitMemory(SharedRecovery shared) {
+    this.shared = shared;
+  }
 
   InputFiles files(Storage storage) {
     return new InputFiles(storage, footers);
@@ -34,17 +42,11 @@ public final class SplitMemory {
 
   /** Decided once for all splits that have the same root file and evidence. */
   RecoveredRoots recovered(InputFiles files, SplitPlan plan) throws IOException {
-    boolean wanted = plan.options().selection().recovers();
-    if (recovered == null
-        || attributes != wanted
-        || !plan.root().equals(root)
-        || !plan.inputs().equals(inputs)) {
+    SharedRecovery.Question question = SharedRecovery.Question.of(plan);
+    if (recovered == null || !question.equals(last)) {
       recovered = null;
-      recovered =
-          wanted ? RecoveredRoots.of(files, plan) : RecoveredRoots.withoutAttributes(files, plan);
-      root = plan.root();
-      inputs = plan.inputs();
-      attributes = wanted;
+      recovered = shared.of(files, plan, question);
+      last = question;
     }
     return recovered;
   }

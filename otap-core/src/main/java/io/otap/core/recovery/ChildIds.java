@@ -72,6 +72,10 @@ final class ChildIds {
 
   /** Rows of a table without ids. */
   void addParents(IntVector parents) {
+    if (riseInKnown(parents)) {
+      top = Integer.toUnsignedLong(parents.get(parents.length() - 1));
+      return;
+    }
     long last = -1;
     long coveredFrom = Long.MAX_VALUE;
     long coveredTo = -1;
@@ -90,6 +94,23 @@ final class ChildIds {
         coveredTo = top;
       }
     }
+  }
+
+  /**
+   * Whether the parents follow those before, none is before the one before it, and all are of the
+   * root rows that the last one was of. Such rows tell nothing: a batch may begin before each.
+   */
+  private boolean riseInKnown(IntVector parents) {
+    int count = parents.length();
+    if (count == 0) {
+      return false;
+    }
+    int[] values = parents.values();
+    int negative = values[0];
+    for (int row = 1; row < count; row++) {
+      negative |= values[row] | values[row] - values[row - 1];
+    }
+    return negative >= 0 && values[0] >= Math.max(top, knownFrom) && values[count - 1] <= knownTo;
   }
 
   /** Most parents are root rows, whose ids are known. */

@@ -79,7 +79,7 @@ final class EvidenceReader {
 
   /** The rows of a root table's files. */
   RootRows roots(List<DataFile> rootFiles) throws IOException {
-    RootRows rows = new RootRows();
+    RootRows rows = new RootRows(expected(rootFiles));
     FieldPrints fields = new FieldPrints();
     for (DataFile file : rootFiles) {
       PayloadType table = file.table();
@@ -91,6 +91,12 @@ final class EvidenceReader {
       files.read(file, columns, block -> append(rows, block, fields));
     }
     return rows;
+  }
+
+  /** As the footers tell, which may lie: a row of whole bytes is believed before it is read. */
+  private static int expected(List<DataFile> files) {
+    long rows = files.stream().mapToLong(file -> Math.min(file.rows(), file.length())).sum();
+    return (int) Math.min(rows, Integer.MAX_VALUE >> 2);
   }
 
   private static void append(RootRows rows, OtapTable block, FieldPrints fields) {

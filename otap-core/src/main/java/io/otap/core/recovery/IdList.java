@@ -35,10 +35,19 @@ final class IdList {
 
   /** Adds ids of another list. */
   void add(IdList other, int from, int count) {
+    add(other.ids, from, count);
+  }
+
+  /** Adds the first of these ids. */
+  void add(int[] others, int count) {
+    add(others, 0, count);
+  }
+
+  private void add(int[] others, int from, int count) {
     if (ids.length - size < count) {
       ids = Arrays.copyOf(ids, size + Math.max(count, Math.max(8, size >> 1)));
     }
-    System.arraycopy(other.ids, from, ids, size, count);
+    System.arraycopy(others, from, ids, size, count);
     size += count;
   }
 

@@ -15,13 +15,23 @@ final class RootRows {
   /** Stands for a null. The last possible id reads as one, too: no sequence gets there. */
   static final int NONE = -1;
 
-  private int[] ids = new int[64];
-  private int[] resources = new int[64];
-  private int[] scopes = new int[64];
-  private int[] fields = new int[64];
+  private int[] ids;
+  private int[] resources;
+  private int[] scopes;
+  private int[] fields;
   private int size;
   private int[] fileStarts = new int[4];
   private int files;
+
+  /**
+   * @param rows how many are expected
+   */
+  RootRows(int rows) {
+    ids = new int[rows];
+    resources = new int[rows];
+    scopes = new int[rows];
+    fields = new int[rows];
+  }
 
   /** The rows that follow are those of the next file. */
   void nextFile() {
@@ -80,9 +90,7 @@ final class RootRows {
       Arrays.fill(target, size, size + count, NONE);
       return;
     }
-    for (int i = 0; i < count; i++) {
-      target[size + i] = column.get(i);
-    }
+    System.arraycopy(column.values(), 0, target, size, count);
     for (int i = 0; i < count && column.hasNulls(); i++) {
       target[size + i] = column.isNull(i) ? NONE : target[size + i];
     }
@@ -107,6 +115,10 @@ final class RootRows {
 
   /** Adds the ids of the rows that have one. */
   void addIds(IdList list) {
+    if (haveIds(0, size)) {
+      list.add(ids, size);
+      return;
+    }
     for (int row = 0; row < size; row++) {
       if (ids[row] != NONE) {
         list.add(Integer.toUnsignedLong(ids[row]));
@@ -200,12 +212,17 @@ final class RootRows {
 
   /** Whether all resource and scope numbers are such as batches have that count from 0. */
   boolean hasLocalNumbers() {
+    int bits = 0;
     for (int row = 0; row < size; row++) {
-      if ((resource(row) | scope(row)) >>> 16 != 0) {
-        return false;
-      }
+      bits |= unlessNone(resources[row]) | unlessNone(scopes[row]);
     }
-    return true;
+    return bits >>> 16 == 0;
+  }
+
+  /** The number, 0 for {@link #NONE}; without a branch, so that rows are looked at side by side. */
+  private static int unlessNone(int number) {
+    int inverse = ~number;
+    return number & (inverse | -inverse) >> 31;
   }
 
   int field(int row) {

@@ -17,7 +17,7 @@ class NestedIdsTest {
 
   /** Rows of (id, resource.id, scope.id), all with the same fields. */
   private static RootRows rows(int[]... rows) {
-    RootRows out = new RootRows();
+    RootRows out = new RootRows(rows.length);
     out.nextFile();
     for (int[] row : rows) {
       out.add(row[0], row[1], row[2], 0);

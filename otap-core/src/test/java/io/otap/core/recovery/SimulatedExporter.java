@@ -48,7 +48,7 @@ final class SimulatedExporter {
         roots.computeIfAbsent(
             signal,
             s -> {
-              RootRows fresh = new RootRows();
+              RootRows fresh = new RootRows(0);
               fresh.nextFile();
               return fresh;
             });

@@ -44,7 +44,7 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   private final ReaderMetrics metrics;
   private final List<OpenSplit<T>> splits = new ArrayList<>();
   private final Set<String> paused = new HashSet<>();
-  private final SplitMemory memory = new SplitMemory();
+  private final SplitMemory memory;
   private final Object wake = new Object();
   private boolean woken;
 
@@ -54,12 +54,20 @@ public final class OtapSplitReader<T> implements SplitReader<CutRecords<T>, Otap
   /** Records that this reader has given. */
   private long records;
 
+  /**
+   * @param memory what this reader keeps between splits
+   */
   public OtapSplitReader(
-      Storage storage, CutForm<T> form, CorruptFiles corrupt, ReaderMetrics metrics) {
+      Storage storage,
+      CutForm<T> form,
+      CorruptFiles corrupt,
+      ReaderMetrics metrics,
+      SplitMemory memory) {
     this.storage = storage;
     this.form = form;
     this.corrupt = corrupt;
     this.metrics = metrics;
+    this.memory = memory;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.model.PayloadType;
 import io.otap.flink.source.problem.CorruptFiles;
 import io.otap.flink.source.split.EventTimeBound;
@@ -41,7 +42,11 @@ class LateRowsReaderTest {
         new OtapSourceReader<>(
             () ->
                 new OtapSplitReader<>(
-                    new FlinkStorage(), new SliceForm(), CorruptFiles.of("fail"), metrics),
+                    new FlinkStorage(),
+                    new SliceForm(),
+                    CorruptFiles.of("fail"),
+                    metrics,
+                    new SplitMemory()),
             new OtapRecordEmitter<>(context.metricGroup(), new SliceForm()),
             1,
             tellsEventTime,

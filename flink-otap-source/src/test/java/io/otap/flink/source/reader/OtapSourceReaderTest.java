@@ -6,6 +6,7 @@ package io.otap.flink.source.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.scan.SplitPlan;
 import io.otap.flink.source.problem.CorruptFiles;
@@ -271,7 +272,8 @@ class OtapSourceReaderTest {
         new OtapSourceReader<>(
             () -> {
               splitReaders.incrementAndGet();
-              return new OtapSplitReader<>(storage, form, CorruptFiles.of("fail"), metrics);
+              return new OtapSplitReader<>(
+                  storage, form, CorruptFiles.of("fail"), metrics, new SplitMemory());
             },
             new OtapRecordEmitter<>(context.metricGroup(), form),
             maxOpen,

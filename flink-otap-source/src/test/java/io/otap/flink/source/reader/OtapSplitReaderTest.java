@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.otap.core.assemble.CutSlices;
 import io.otap.core.assemble.LateSlice;
 import io.otap.core.assemble.OtapSlice;
+import io.otap.core.assemble.SplitMemory;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
@@ -47,7 +48,11 @@ class OtapSplitReaderTest {
       UnregisteredMetricsGroup.createSourceReaderMetricGroup();
   private final OtapSplitReader<OtapBatch> reader =
       new OtapSplitReader<>(
-          new FlinkStorage(), new BatchForm(), CorruptFiles.of("fail"), new ReaderMetrics(metrics));
+          new FlinkStorage(),
+          new BatchForm(),
+          CorruptFiles.of("fail"),
+          new ReaderMetrics(metrics),
+          new SplitMemory());
 
   @AfterEach
   void close() throws IOException {
@@ -103,7 +108,8 @@ class OtapSplitReaderTest {
             new FlinkStorage(),
             new LargeForm(),
             CorruptFiles.of("fail"),
-            new ReaderMetrics(metrics))) {
+            new ReaderMetrics(metrics),
+            new SplitMemory())) {
       reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
       RecordsWithSplitIds<CutRecords<OtapBatch>> first = reader.fetch();
       CompletableFuture<RecordsWithSplitIds<CutRecords<OtapBatch>>> woken = fetchBeside(reader);
@@ -160,7 +166,11 @@ class OtapSplitReaderTest {
             () -> {});
     try (OtapSplitReader<OtapBatch> skipping =
         new OtapSplitReader<>(
-            storage, new BatchForm(), CorruptFiles.of("skip"), new ReaderMetrics(metrics))) {
+            storage,
+            new BatchForm(),
+            CorruptFiles.of("skip"),
+            new ReaderMetrics(metrics),
+            new SplitMemory())) {
       skipping.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
       failing.failWhen((what, path) -> what.equals(operation) || !restIsThere);
       if (restIsThere) {
@@ -217,7 +227,8 @@ class OtapSplitReaderTest {
             new FlinkStorage(),
             new SliceForm(),
             CorruptFiles.of("fail"),
-            new ReaderMetrics(metrics))) {
+            new ReaderMetrics(metrics),
+            new SplitMemory())) {
       slices.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
       CutRecords<OtapSlice> late = rest(slices, split).get(0);
       assertThat(late.time()).isEmpty();
