@@ -95,7 +95,7 @@ public final class FooterScan {
               table,
               found.partition(),
               found.path(),
-              found.length(),
+              in.length(),
               footer.rows(),
               range(in, footer, table.id()),
               range(in, footer, table.parentId()),

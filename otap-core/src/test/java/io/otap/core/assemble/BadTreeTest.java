@@ -293,6 +293,26 @@ class BadTreeTest {
     return changed;
   }
 
+  /** The listing shows how long a file was, the footer all that was written until then. */
+  @Test
+  void filesThatAreCompletedBetweenListingAndFooterAreRead() throws IOException {
+    Storage listsBeforeTheyAreWritten =
+        new Storage() {
+          @Override
+          public List<Entry> list(String folder) throws IOException {
+            return tree.list(folder).stream()
+                .map(e -> new Entry(e.path(), e.name(), e.folder(), 0, e.modified()))
+                .toList();
+          }
+
+          @Override
+          public SeekableInput open(String file) throws IOException {
+            return tree.open(file);
+          }
+        };
+    assertThat(rows(read(listsBeforeTheyAreWritten))).isEqualTo(rows);
+  }
+
   @Test
   void filesThatWereReplacedAfterTheListingAreNamed() throws IOException {
     OtapTree listed = OtapTree.list(tree, MemoryStorage.BASE);
