@@ -30,8 +30,8 @@ public final class SharedRecovery {
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
 
   /**
-   * What the readers of a source share in this process. Files are known by their listing, so that
-   * readers of other sources, which may have been listed when the files were others, have no part.
+   * What the readers of a source share in this process. A file is known by its listing; readers of
+   * another source have no part, as the file may be another one when that lists it.
    */
   public static SharedRecovery ofSource(UUID source) {
     synchronized (OF_SOURCES) {
