@@ -7,6 +7,7 @@ package io.otap.flink.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otap.core.TestPlans;
 import io.otap.core.assemble.ChildSlice;
 import io.otap.core.assemble.ClosingSlice;
 import io.otap.core.assemble.CutHead;
@@ -68,19 +69,7 @@ class StoredStateTest {
 
   @Test
   void aSplitOfAGrowingTreeIsRead() throws IOException {
-    SplitPlan plan = split(1).plan();
-    OtapSplit expected =
-        new OtapSplit(
-                new SplitPlan(
-                    plan.signal(),
-                    plan.root(),
-                    plan.firstRow(),
-                    plan.endRow(),
-                    plan.owned(),
-                    plan.inputs(),
-                    false,
-                    plan.options()))
-            .finished();
+    OtapSplit expected = new OtapSplit(TestPlans.ofGrowingTree(split(1).plan())).finished();
     assertThat(readOld("split-2", OtapSplitSerializer.INSTANCE)).isEqualTo(expected);
   }
 

@@ -93,7 +93,9 @@ final class EvidenceReader {
     return rows;
   }
 
-  /** As the footers tell, which may lie: a row of whole bytes is believed before it is read. */
+  /**
+   * As many rows as the footers tell, but, as these may lie, not more than the files have bytes.
+   */
   private static int expected(List<DataFile> files) {
     long rows = files.stream().mapToLong(file -> Math.min(file.rows(), file.length())).sum();
     return (int) Math.min(rows, Integer.MAX_VALUE >> 2);

@@ -38,12 +38,8 @@ final class IdList {
     add(other.ids, from, count);
   }
 
-  /** Adds the first of these ids. */
-  void add(int[] others, int count) {
-    add(others, 0, count);
-  }
-
-  private void add(int[] others, int from, int count) {
+  /** Adds ids given by their bits. */
+  void add(int[] others, int from, int count) {
     if (ids.length - size < count) {
       ids = Arrays.copyOf(ids, size + Math.max(count, Math.max(8, size >> 1)));
     }

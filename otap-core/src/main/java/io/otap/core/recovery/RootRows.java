@@ -116,7 +116,7 @@ final class RootRows {
   /** Adds the ids of the rows that have one. */
   void addIds(IdList list) {
     if (haveIds(0, size)) {
-      list.add(ids, size);
+      list.add(ids, 0, size);
       return;
     }
     for (int row = 0; row < size; row++) {

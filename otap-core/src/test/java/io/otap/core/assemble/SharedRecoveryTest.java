@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otap.core.MemoryStorage;
 import io.otap.core.TestData;
+import io.otap.core.TestPlans;
 import io.otap.core.error.OtapException;
 import io.otap.core.recovery.RecoveredRoots;
 import io.otap.core.scan.OtapTree;
@@ -85,21 +86,11 @@ class SharedRecoveryTest {
   void anotherQuestionHasAnotherAnswer() throws IOException {
     SplitPlan plan = plans.get(0);
     RecoveredRoots first = recovered(shared, tree, plan);
-    List<ReadSelection> selections =
-        List.of(ReadSelection.ALL, ReadSelection.ALL.withTables(List.of()));
-    assertThat(recovered(shared, tree, plans(selections.get(0)).get(0))).isSameAs(first);
-    assertThat(recovered(shared, tree, plans(selections.get(1)).get(0))).isNotSameAs(first);
-    SplitPlan growing =
-        new SplitPlan(
-            plan.signal(),
-            plan.root(),
-            plan.firstRow(),
-            plan.endRow(),
-            plan.owned(),
-            plan.inputs(),
-            !plan.complete(),
-            plan.options());
-    assertThat(recovered(shared, tree, growing)).isNotSameAs(first);
+    SplitPlan again = plans(ReadSelection.ALL).get(0);
+    assertThat(recovered(shared, tree, again)).isSameAs(first);
+    SplitPlan withoutAttributes = plans(ReadSelection.ALL.withTables(List.of())).get(0);
+    assertThat(recovered(shared, tree, withoutAttributes)).isNotSameAs(first);
+    assertThat(recovered(shared, tree, TestPlans.ofGrowingTree(plan))).isNotSameAs(first);
   }
 
   @Test

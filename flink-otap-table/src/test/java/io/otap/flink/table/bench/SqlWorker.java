@@ -19,6 +19,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
@@ -113,11 +114,14 @@ final class SqlWorker {
           (System.nanoTime() - start) / 1e9,
           (cpuNanos() - cpu) / 1e9,
           rows.size(),
-          rows.toString().replace("\\", "\\\\").replace("\"", "\\\""));
+          escaped(rows.toString()));
     } catch (Exception e) {
-      System.out.printf(
-          "{\"error\": \"%s\"}%n", root(e).toString().split("\n")[0].replace("\"", "'"));
+      System.out.printf("{\"error\": \"%s\"}%n", escaped(root(e).toString().split("\n")[0]));
     }
+  }
+
+  private static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static Throwable root(Throwable e) {
