@@ -52,9 +52,10 @@ final class CandidateRows {
         }
       }
       RowRanges own = RowRanges.of(plan.firstRow(), plan.endRow());
-      FileDictionaries dictionaries = new FileDictionaries(in, footer);
-      for (RootCondition condition : conditions) {
-        candidates = candidates.and(rows.byValues(condition, candidates.and(own), dictionaries));
+      try (FileDictionaries dictionaries = new FileDictionaries(in, footer)) {
+        for (RootCondition condition : conditions) {
+          candidates = candidates.and(rows.byValues(condition, candidates.and(own), dictionaries));
+        }
       }
       return candidates;
     } catch (IOException e) {

@@ -77,13 +77,14 @@ final class ResourceCandidates {
   }
 
   private boolean hasKey(SeekableInput in, ParquetFooter footer) throws IOException {
-    FileDictionaries dictionaries = new FileDictionaries(in, footer);
-    for (int group = 0; group < footer.rowGroups(); group++) {
-      if (dictionaries.mayHaveBinary(group, KEY, key::contains)) {
-        return true;
+    try (FileDictionaries dictionaries = new FileDictionaries(in, footer)) {
+      for (int group = 0; group < footer.rowGroups(); group++) {
+        if (dictionaries.mayHaveBinary(group, KEY, key::contains)) {
+          return true;
+        }
       }
+      return false;
     }
-    return false;
   }
 
   /** An attribute that is no string passes, whatever it is. */

@@ -41,7 +41,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
   public static BlockRanges read(SeekableInput in, ParquetFooter footer, Column column)
       throws IOException {
     try {
-      CountingInput counting = new CountingInput(in, footer);
+      PageFile file = new PageFile(in, footer);
       Leaf leaf = footer.leaf(column.path());
       if (leaf == null || footer.rows() == 0) {
         Blocks blocks = new Blocks();
@@ -50,8 +50,8 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
         }
         return blocks.ranges(footer.rows());
       }
-      BlockRanges indexed = indexed(counting, footer, leaf);
-      return indexed != null ? indexed : scanned(counting, footer, column);
+      BlockRanges indexed = indexed(file, footer, leaf);
+      return indexed != null ? indexed : scanned(file, footer, column);
     } catch (IOException | RuntimeException e) {
       throw Explain.at(e, new Place(null, null, footer.file(), column.path(), -1));
     }
@@ -72,11 +72,11 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
           && footer.hasTail(chunk.getOffset_index_offset(), chunk.getOffset_index_length())
           && footer.hasTail(chunk.getColumn_index_offset(), chunk.getColumn_index_length())) {
         try {
-          CountingInput counting = new CountingInput(in, footer);
+          PageFile file = new PageFile(in, footer);
           if (IntegerStatistics.hasValues(chunk.getMeta_data())) {
-            index(counting, chunk, leaf, 0, footer.rows(group), new Blocks());
+            index(file, chunk, leaf, 0, footer.rows(group), new Blocks());
           } else {
-            checkNulls(counting, chunk, footer.rows(group));
+            checkNulls(file, chunk, footer.rows(group));
           }
         } catch (IOException | RuntimeException e) {
           throw Explain.at(e, Place.column(column.path()));
@@ -85,8 +85,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     }
   }
 
-  private static void checkNulls(CountingInput in, ColumnChunk chunk, long rows)
-      throws IOException {
+  private static void checkNulls(PageFile in, ColumnChunk chunk, long rows) throws IOException {
     List<PageLocation> pages = PageIndex.locations(in, chunk, rows);
     ColumnIndex values = pages == null ? null : PageIndex.values(in, chunk, pages.size());
     if (values != null && values.getNull_pages().contains(false)) {
@@ -106,7 +105,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
             + " file again");
   }
 
-  private static BlockRanges indexed(CountingInput in, ParquetFooter footer, Leaf leaf)
+  private static BlockRanges indexed(PageFile in, ParquetFooter footer, Leaf leaf)
       throws IOException {
     Blocks blocks = new Blocks();
     long start = 0;
@@ -121,7 +120,7 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
   }
 
   private static boolean index(
-      CountingInput in, ColumnChunk chunk, Leaf leaf, long start, long rows, Blocks blocks)
+      PageFile in, ColumnChunk chunk, Leaf leaf, long start, long rows, Blocks blocks)
       throws IOException {
     if (!IntegerStatistics.hasValues(chunk.getMeta_data())) {
       blocks.addNulls(start);
@@ -163,10 +162,18 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
     return true;
   }
 
-  private static BlockRanges scanned(CountingInput in, ParquetFooter footer, Column column)
+  private static BlockRanges scanned(PageFile in, ParquetFooter footer, Column column)
+      throws IOException {
+    Blocks blocks = new Blocks();
+    try (Decompressor held = in.decompressor()) {
+      scan(in, footer, column, blocks);
+    }
+    return blocks.ranges(footer.rows());
+  }
+
+  private static void scan(PageFile in, ParquetFooter footer, Column column, Blocks blocks)
       throws IOException {
     ColumnReader reader = ColumnMapping.reader(in, footer, column, 0, footer.rows(), true);
-    Blocks blocks = new Blocks();
     for (long row = 0; row < footer.rows(); row += BLOCK) {
       int n = (int) Math.min(BLOCK, footer.rows() - row);
       Vector vector = reader.read(n);
@@ -181,7 +188,6 @@ public record BlockRanges(long[] firstRow, long rows, long[] min, long[] max) {
       }
       blocks.add(row, min, max);
     }
-    return blocks.ranges(footer.rows());
   }
 
   private static long value(Vector vector, int row, ColumnType type) {

@@ -22,7 +22,7 @@ final class ChunkInput {
 
   private static final int READ = 256 * 1024;
 
-  private final CountingInput in;
+  private final PageFile in;
   private final long end;
   private long ahead;
   private long position;
@@ -30,7 +30,7 @@ final class ChunkInput {
   private int from;
   private int to;
 
-  ChunkInput(CountingInput in, long start, long end) {
+  ChunkInput(PageFile in, long start, long end) {
     this.in = in;
     this.position = start;
     this.end = end;

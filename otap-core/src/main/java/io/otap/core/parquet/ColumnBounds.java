@@ -66,13 +66,13 @@ public record ColumnBounds(List<Block> blocks) {
     List<Block> blocks = new ArrayList<>();
     long start = 0;
     try {
-      CountingInput counting = new CountingInput(in, footer);
+      PageFile file = new PageFile(in, footer);
       for (int group = 0; group < footer.rowGroups(); group++) {
         long end = start + footer.rows(group);
         if (start < end && leaf == null) {
           blocks.add(nulls(start, end));
         } else if (start < end) {
-          read(counting, footer, footer.chunk(group, leaf), leaf, start, end, blocks);
+          read(file, footer, footer.chunk(group, leaf), leaf, start, end, blocks);
         }
         start = end;
       }
@@ -83,7 +83,7 @@ public record ColumnBounds(List<Block> blocks) {
   }
 
   private static void read(
-      CountingInput in,
+      PageFile in,
       ParquetFooter footer,
       ColumnChunk chunk,
       Leaf leaf,

@@ -23,7 +23,7 @@ final class ColumnChunkReader {
   private static final int HEADER = 4 * 1024;
   private static final int MAX_HEADER = 16 * 1024 * 1024;
 
-  private final CountingInput file;
+  private final PageFile file;
   private final Leaf leaf;
   private final ColumnChunk chunk;
   private final long rows;
@@ -40,8 +40,7 @@ final class ColumnChunkReader {
   /** End of what was jumped over in front of the first data page, which can be a dictionary. */
   private long dictionaryEnd;
 
-  ColumnChunkReader(CountingInput file, Leaf leaf, ColumnChunk chunk, long rows)
-      throws IOException {
+  ColumnChunkReader(PageFile file, Leaf leaf, ColumnChunk chunk, long rows) throws IOException {
     this.file = file;
     this.leaf = leaf;
     this.chunk = chunk;
@@ -49,7 +48,7 @@ final class ColumnChunkReader {
     ColumnMetaData meta = chunk.getMeta_data();
     this.start = FooterCheck.start(meta);
     this.in = new ChunkInput(file, start, start + meta.getTotal_compressed_size());
-    this.decoder = new PageDecoder(leaf, meta);
+    this.decoder = new PageDecoder(leaf, meta, file.decompressor());
   }
 
   /**

@@ -20,7 +20,7 @@ final class ColumnMapping {
    * @param recycles whether a vector is overwritten by the next
    */
   static ColumnReader reader(
-      CountingInput in,
+      PageFile in,
       ParquetFooter footer,
       Column column,
       long firstRow,

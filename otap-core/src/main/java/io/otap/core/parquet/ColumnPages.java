@@ -9,7 +9,7 @@ import java.io.IOException;
 /** The pages of a column across row groups, from a row of the file on. */
 final class ColumnPages {
 
-  private final CountingInput in;
+  private final PageFile in;
   private final ParquetFooter footer;
   private final Leaf leaf;
   private final long endRow;
@@ -21,7 +21,7 @@ final class ColumnPages {
   /**
    * @param endRow row behind the last that will be asked for; spares reading ahead
    */
-  ColumnPages(CountingInput in, ParquetFooter footer, Leaf leaf, long endRow) {
+  ColumnPages(PageFile in, ParquetFooter footer, Leaf leaf, long endRow) {
     this.in = in;
     this.footer = footer;
     this.leaf = leaf;

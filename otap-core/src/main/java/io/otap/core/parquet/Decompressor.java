@@ -8,8 +8,10 @@ import static io.otap.core.error.OtapErrorKind.CORRUPT;
 import static io.otap.core.error.OtapErrorKind.SCHEMA;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import io.otap.core.error.OtapException;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4Exception;
@@ -17,13 +19,17 @@ import net.jpountz.lz4.LZ4Factory;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
-/** Codecs of pages, each through its own library. */
-final class Decompressor {
+/**
+ * Codecs of pages, each through its own library. Zstandard's tables, native memory of some 100 kB,
+ * are kept from page to page: to make them takes longer than to decompress a small page. For one
+ * thread.
+ */
+final class Decompressor implements Closeable {
 
   /** No page is larger; the largest of today's writers are some megabytes. */
   private static final int MAX_PAGE = 1 << 29;
 
-  private Decompressor() {}
+  private ZstdDecompressCtx zstd;
 
   /** Refuses a codec that cannot be read, before any page is. */
   static void check(CompressionCodec codec) throws IOException {
@@ -70,7 +76,7 @@ final class Decompressor {
    *
    * @param target where to; with room for {@code targetLength} bytes from {@code targetFrom} on
    */
-  static void decompress(
+  void decompress(
       CompressionCodec codec,
       byte[] source,
       int from,
@@ -86,9 +92,7 @@ final class Decompressor {
             case SNAPPY -> Snappy.uncompress(source, from, length, target, targetFrom);
             case GZIP -> gunzip(source, from, length, target, targetFrom, targetLength);
             case ZSTD ->
-                (int)
-                    Zstd.decompressByteArray(
-                        target, targetFrom, targetLength, source, from, length);
+                zstd().decompressByteArray(target, targetFrom, targetLength, source, from, length);
             case LZ4_RAW ->
                 LZ4Factory.fastestInstance()
                     .safeDecompressor()
@@ -104,6 +108,22 @@ final class Decompressor {
     }
     if (written != targetLength) {
       throw broken(codec, "it does not have the " + targetLength + " bytes it claims", null);
+    }
+  }
+
+  private ZstdDecompressCtx zstd() {
+    if (zstd == null) {
+      zstd = new ZstdDecompressCtx();
+    }
+    return zstd;
+  }
+
+  /** Frees what is kept; it can be used again. */
+  @Override
+  public void close() {
+    if (zstd != null) {
+      zstd.close();
+      zstd = null;
     }
   }
 

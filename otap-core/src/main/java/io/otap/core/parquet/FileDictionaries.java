@@ -10,6 +10,7 @@ import io.otap.core.error.Place;
 import io.otap.core.model.Column;
 import io.otap.core.model.ColumnType;
 import io.otap.core.storage.SeekableInput;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -28,7 +29,7 @@ import org.apache.parquet.format.Type;
  * the page index, where there is one.
  */
 @Internal
-public final class FileDictionaries {
+public final class FileDictionaries implements Closeable {
 
   /** Whether bytes {@code from} to {@code to} are a value that is looked for. */
   @FunctionalInterface
@@ -36,11 +37,14 @@ public final class FileDictionaries {
     boolean holds(byte[] data, int from, int to);
   }
 
-  private final CountingInput in;
+  private final PageFile in;
   private final ParquetFooter footer;
 
+  /**
+   * @param in not closed with it
+   */
   public FileDictionaries(SeekableInput in, ParquetFooter footer) {
-    this.in = new CountingInput(in, footer);
+    this.in = new PageFile(in, footer);
     this.footer = footer;
   }
 
@@ -97,6 +101,11 @@ public final class FileDictionaries {
     } catch (IOException | RuntimeException e) {
       throw Explain.at(e, new Place(null, null, footer.file(), column.path(), -1));
     }
+  }
+
+  @Override
+  public void close() {
+    in.decompressor().close();
   }
 
   /** Numbers that are widened or narrowed when they are read are not compared here. */

@@ -21,13 +21,15 @@ import org.apache.parquet.format.Type;
 final class PageDecoder {
 
   private final Leaf leaf;
+  private final Decompressor decompressor;
   private final CompressionCodec codec;
   private final long chunkBytes;
   private Dictionary dictionary;
   private byte[] plain = new byte[ChunkInput.SLACK];
 
-  PageDecoder(Leaf leaf, ColumnMetaData chunk) throws IOException {
+  PageDecoder(Leaf leaf, ColumnMetaData chunk, Decompressor decompressor) throws IOException {
     this.leaf = leaf;
+    this.decompressor = decompressor;
     this.codec = chunk.getCodec();
     this.chunkBytes = chunk.getTotal_uncompressed_size();
     Decompressor.check(codec);
@@ -70,7 +72,7 @@ final class PageDecoder {
     }
     System.arraycopy(bytes, from, plain, 0, levels);
     if (uncompressed > levels) {
-      Decompressor.decompress(
+      decompressor.decompress(
           codec, bytes, from + levels, compressed - levels, plain, levels, uncompressed - levels);
     }
     return new Body(plain, 0, uncompressed);

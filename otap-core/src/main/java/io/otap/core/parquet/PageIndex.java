@@ -22,7 +22,7 @@ final class PageIndex {
   private PageIndex() {}
 
   /** Pages by position and first row, checked; null if the chunk has no such index. */
-  static List<PageLocation> locations(CountingInput in, ColumnChunk chunk, long rows)
+  static List<PageLocation> locations(PageFile in, ColumnChunk chunk, long rows)
       throws IOException {
     if (!chunk.isSetOffset_index_offset() || !chunk.isSetOffset_index_length()) {
       return null;
@@ -58,7 +58,7 @@ final class PageIndex {
   }
 
   /** Smallest and largest values by page; null if the chunk has no such index. */
-  static ColumnIndex values(CountingInput in, ColumnChunk chunk, int pages) throws IOException {
+  static ColumnIndex values(PageFile in, ColumnChunk chunk, int pages) throws IOException {
     if (!chunk.isSetColumn_index_offset() || !chunk.isSetColumn_index_length()) {
       return null;
     }
@@ -73,7 +73,7 @@ final class PageIndex {
     return index;
   }
 
-  private static void read(CountingInput in, long offset, int length, TBase<?, ?> target)
+  private static void read(PageFile in, long offset, int length, TBase<?, ?> target)
       throws IOException {
     if (offset < 4 || length <= 0 || offset > in.length() - length) {
       throw OtapException.of(

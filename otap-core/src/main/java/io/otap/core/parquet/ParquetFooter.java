@@ -137,7 +137,7 @@ public final class ParquetFooter {
   /**
    * The first bytes of a file longer than its tail; with its data, to spare a read with footers.
    */
-  void checkHead(CountingInput in) throws IOException {
+  void checkHead(PageFile in) throws IOException {
     if (in.length() > TAIL) {
       byte[] head = new byte[4];
       in.readFully(0, head, 0, 4);

@@ -27,7 +27,7 @@ import java.util.Collection;
 @Internal
 public final class ParquetTableReader implements Closeable {
 
-  private final CountingInput in;
+  private final PageFile in;
   private final ParquetFooter footer;
   private final PayloadType type;
   private final ColumnReader[] readers;
@@ -41,7 +41,7 @@ public final class ParquetTableReader implements Closeable {
   private IOException failure;
 
   private ParquetTableReader(
-      CountingInput in,
+      PageFile in,
       ParquetFooter footer,
       PayloadType type,
       long firstRow,
@@ -104,8 +104,7 @@ public final class ParquetTableReader implements Closeable {
       throw new IllegalArgumentException("row " + firstRow);
     }
     ParquetTableReader reader =
-        new ParquetTableReader(
-            new CountingInput(in, footer), footer, type, firstRow, endRow, recycles);
+        new ParquetTableReader(new PageFile(in, footer), footer, type, firstRow, endRow, recycles);
     try {
       if (reader.row < reader.endRow) {
         reader.checkHead();

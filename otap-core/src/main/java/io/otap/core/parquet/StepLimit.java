@@ -25,7 +25,7 @@ final class StepLimit {
 
   private static final int ELEMENT_BYTES = 8;
 
-  private final CountingInput in;
+  private final PageFile in;
   private final ParquetFooter footer;
   private final List<Leaf> leaves = new ArrayList<>();
   private final List<HeavyChunk> heavy = new ArrayList<>();
@@ -33,7 +33,7 @@ final class StepLimit {
   private long groupStart;
   private long groupEnd;
 
-  StepLimit(CountingInput in, ParquetFooter footer) {
+  StepLimit(PageFile in, ParquetFooter footer) {
     this.in = in;
     this.footer = footer;
   }

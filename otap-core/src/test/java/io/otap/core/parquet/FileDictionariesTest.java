@@ -48,8 +48,8 @@ class FileDictionariesTest {
   void everyValueOfEveryRecordedFileIsAmongThem() throws IOException {
     Map<ColumnType, Integer> known = new EnumMap<>(ColumnType.class);
     for (ParquetFiles.Recorded file : ParquetFiles.all()) {
-      try (SeekableInput in = new LocalStorage().open(file.path().toString())) {
-        FileDictionaries dictionaries = new FileDictionaries(in, file.footer());
+      try (SeekableInput in = new LocalStorage().open(file.path().toString());
+          FileDictionaries dictionaries = new FileDictionaries(in, file.footer())) {
         for (Column column : file.type().columns()) {
           long start = 0;
           for (int group = 0; group < file.footer().rowGroups(); group++) {
@@ -126,9 +126,10 @@ class FileDictionariesTest {
 
   @Test
   void columnsThatAreNotThereOrHaveNoDictionaryAreNotKnown() throws IOException {
-    FileDictionaries dictionaries = dictionaries(bytes());
-    assertThat(values(dictionaries, 0, PayloadType.LOGS.column("body.bool"))).isNull();
-    assertThat(values(dictionaries, 0, PayloadType.SPANS.column("name"))).isNull();
+    try (FileDictionaries dictionaries = dictionaries(bytes())) {
+      assertThat(values(dictionaries, 0, PayloadType.LOGS.column("body.bool"))).isNull();
+      assertThat(values(dictionaries, 0, PayloadType.SPANS.column("name"))).isNull();
+    }
   }
 
   @Test
@@ -148,7 +149,9 @@ class FileDictionariesTest {
   }
 
   private static boolean mayHave(byte[] file, String text) throws IOException {
-    return dictionaries(file).mayHaveBinary(0, SEVERITY, wanted(text));
+    try (FileDictionaries dictionaries = dictionaries(file)) {
+      return dictionaries.mayHaveBinary(0, SEVERITY, wanted(text));
+    }
   }
 
   private static FileDictionaries.BinaryTest wanted(String text) {
@@ -173,7 +176,9 @@ class FileDictionariesTest {
   }
 
   private static boolean isKnown(byte[] file) throws IOException {
-    return values(dictionaries(file), 0, SEVERITY) != null;
+    try (FileDictionaries dictionaries = dictionaries(file)) {
+      return values(dictionaries, 0, SEVERITY) != null;
+    }
   }
 
   private static FileDictionaries dictionaries(byte[] file) throws IOException {

@@ -8,20 +8,22 @@ import io.otap.core.storage.SeekableInput;
 import java.io.IOException;
 
 /**
- * A file that counts the bytes read from it. A small file is read once, as a whole; the tail that
- * was read for the footer is not read again, as it mostly has the page indexes.
+ * A file whose pages are read: it counts the bytes read from it and has what decompresses them. A
+ * small file is read once, as a whole; the tail that was read for the footer is not read again, as
+ * it mostly has the page indexes.
  */
-final class CountingInput {
+final class PageFile {
 
   /** Up to this length one read is cheaper than one for each column. */
   private static final int SMALL = 256 * 1024;
 
   private final SeekableInput in;
   private final ParquetFooter footer;
+  private final Decompressor decompressor = new Decompressor();
   private byte[] whole;
   private long bytes;
 
-  CountingInput(SeekableInput in, ParquetFooter footer) {
+  PageFile(SeekableInput in, ParquetFooter footer) {
     this.in = in;
     this.footer = footer;
   }
@@ -52,8 +54,13 @@ final class CountingInput {
     return bytes;
   }
 
+  Decompressor decompressor() {
+    return decompressor;
+  }
+
   void close() throws IOException {
     whole = null;
+    decompressor.close();
     in.close();
   }
 }
