@@ -99,35 +99,36 @@ public final class BatchJoin {
     IntVector parentIds = (IntVector) rows.vector(type.parentId());
     IdMap map = parents.get(type.parent());
     int[] positions = new int[n];
-    int found = 0;
-    int last = -1;
-    int top = -1;
-    boolean rising = true;
-    for (int i = 0; i < n; i++) {
-      int position = map == null ? IdMap.ABSENT : map.get(Integer.toUnsignedLong(parentIds.get(i)));
-      positions[i] = position;
-      if (position == IdMap.ABSENT) {
+    int found = map == null ? 0 : map.get(parentIds, positions);
+    for (int i = 0; found < n && i < n; i++) {
+      if (map == null || positions[i] == IdMap.ABSENT) {
         orphan(type, slices, i, Integer.toUnsignedLong(parentIds.get(i)));
-        continue;
       }
-      rising &= position >= last;
-      last = position;
-      top = Math.max(top, position);
-      found++;
     }
     if (found == 0) {
       return;
     }
     OtapTable joint =
-        rising && found == n
+        found == n && isRising(positions)
             ? rows.with(type.parentId(), new IntVector(n, null, positions))
-            : sorted(type, rows, positions, found, top);
+            : sorted(type, rows, positions, found);
     joined.add(issueIds(type, joint, slices.get(0).file()));
   }
 
+  private static boolean isRising(int[] positions) {
+    boolean rising = true;
+    for (int i = 1; i < positions.length; i++) {
+      rising &= positions[i - 1] <= positions[i];
+    }
+    return rising;
+  }
+
   /** Rows with a parent, by parent, those of one parent in the order they came. */
-  private static OtapTable sorted(
-      PayloadType type, OtapTable rows, int[] positions, int found, int top) {
+  private static OtapTable sorted(PayloadType type, OtapTable rows, int[] positions, int found) {
+    int top = -1;
+    for (int position : positions) {
+      top = Math.max(top, position);
+    }
     int[] next = new int[top + 2];
     for (int position : positions) {
       if (position != IdMap.ABSENT) {

@@ -173,7 +173,7 @@ final class ChildRouter implements Closeable {
       return false;
     }
     if (cut >= 0 && cut < cuts.count()) {
-      sink.slice(cut, type, slice);
+      sink.slice(cut, type, slice, 0, parents.length());
     }
     return true;
   }
@@ -210,7 +210,7 @@ final class ChildRouter implements Closeable {
     }
     for (int r = 0, from = 0; r < ranges; from = ends[r++]) {
       if (cutsOfEnds[r] >= 0) {
-        sink.slice(cutsOfEnds[r], type, new Slice(slice.file(), slice.rows().slice(from, ends[r])));
+        sink.slice(cutsOfEnds[r], type, slice, from, ends[r]);
       }
     }
   }
@@ -237,10 +237,11 @@ final class ChildRouter implements Closeable {
       while (to < n && cutOf[to] == cutOf[from]) {
         to++;
       }
-      if (cutOf[from] >= 0) {
-        OtapTable rows =
-            order == null ? slice.rows().slice(from, to) : slice.rows().gather(order, from, to);
-        sink.slice(cutOf[from], type, new Slice(slice.file(), rows));
+      if (cutOf[from] >= 0 && order == null) {
+        sink.slice(cutOf[from], type, slice, from, to);
+      } else if (cutOf[from] >= 0) {
+        Slice picked = new Slice(slice.file(), slice.rows().gather(order, from, to));
+        sink.slice(cutOf[from], type, picked, 0, to - from);
       }
     }
   }

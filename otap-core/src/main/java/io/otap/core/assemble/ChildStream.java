@@ -96,7 +96,10 @@ final class ChildStream implements Closeable {
     return lowest;
   }
 
-  /** The next rows and their file; only after {@link #watermark} told that there are some. */
+  /**
+   * The next rows and their file, valid until the next call; only after {@link #watermark} told
+   * that there are some.
+   */
   Slice next() throws IOException {
     while (true) {
       if (open == null) {
@@ -180,7 +183,7 @@ final class ChildStream implements Closeable {
           block++;
         }
         reader =
-            ParquetTableReader.open(
+            ParquetTableReader.scan(
                 in,
                 footer,
                 type,
@@ -212,7 +215,7 @@ final class ChildStream implements Closeable {
         try {
           in = inputs.open(file);
           reader =
-              ParquetTableReader.open(in, footer, type, type.columns(), firstRow[b], file.rows());
+              ParquetTableReader.scan(in, footer, type, type.columns(), firstRow[b], file.rows());
         } catch (IOException | RuntimeException e) {
           throw InputFiles.placed(e, file);
         }
@@ -301,12 +304,31 @@ final class ChildStream implements Closeable {
     /** Parents outside the ranges that the watermark relies on would be lost without a word. */
     private void checkParents(IntVector parents, long row) throws OtapException {
       int b = block;
-      for (int i = 0; i < parents.length(); i++) {
-        while (b + 1 < firstRow.length && firstRow[b + 1] <= row + i) {
+      for (int from = 0, to; from < parents.length(); from = to) {
+        while (b + 1 < firstRow.length && firstRow[b + 1] <= row + from) {
           b++;
         }
+        to = (int) Math.min(parents.length(), endRow(b) - row);
+        checkParents(parents, from, to, row, b);
+      }
+    }
+
+    /** The same for rows of one block. */
+    private void checkParents(IntVector parents, int from, int to, long row, int block)
+        throws OtapException {
+      int low = Integer.MAX_VALUE;
+      int high = Integer.MIN_VALUE;
+      for (int i = from; i < to; i++) {
+        low = Math.min(low, parents.get(i) ^ Integer.MIN_VALUE);
+        high = Math.max(high, parents.get(i) ^ Integer.MIN_VALUE);
+      }
+      if (Integer.toUnsignedLong(low ^ Integer.MIN_VALUE) >= min[block]
+          && Integer.toUnsignedLong(high ^ Integer.MIN_VALUE) <= max[block]) {
+        return;
+      }
+      for (int i = from; i < to; i++) {
         long parent = Integer.toUnsignedLong(parents.get(i));
-        if (parent < min[b] || parent > max[b]) {
+        if (parent < min[block] || parent > max[block]) {
           throw BlockRanges.contradiction(parent)
               .at(Place.row(type.folder(), file.path(), type.parentId().path(), row + i));
         }

@@ -104,6 +104,30 @@ final class IdMap {
     return k < 0 ? ABSENT : positions[k];
   }
 
+  /**
+   * The positions of ids without nulls, {@link #ABSENT} for those that are not here.
+   *
+   * @return how many are here
+   */
+  int get(IntVector ids, int[] positions) {
+    int found = 0;
+    if (flat == null) {
+      for (int i = 0; i < ids.length(); i++) {
+        positions[i] = get(Integer.toUnsignedLong(ids.get(i)));
+        found += positions[i] == ABSENT ? 0 : 1;
+      }
+      return found;
+    }
+    int first = (int) base;
+    for (int i = 0; i < ids.length(); i++) {
+      int slot = ids.get(i) - first;
+      int position = slot >= 0 && slot < flat.length ? flat[slot] : ABSENT;
+      positions[i] = position;
+      found += position == ABSENT ? 0 : 1;
+    }
+    return found;
+  }
+
   /** Two rows of a table have the same id. */
   static final class DuplicateId extends Exception {
 

@@ -10,8 +10,11 @@ import java.io.IOException;
 /** Takes the slices of a split's child tables as they are read. */
 interface SliceSink {
 
-  /** Rows of a table for a cut; slices of one cut and table come in the order of the rows. */
-  void slice(int cut, PayloadType type, Slice slice) throws IOException;
+  /**
+   * The rows from {@code from} to {@code to}, exclusive, of what was read, for a cut. Those of one
+   * cut and table come in the order of the rows. They are valid during the call.
+   */
+  void slice(int cut, PayloadType type, Slice read, int from, int to) throws IOException;
 
   /** Rows that the table keeps until their parents are read. */
   void waits(PayloadType type, Slice slice) throws IOException;

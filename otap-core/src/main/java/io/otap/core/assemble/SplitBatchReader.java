@@ -36,7 +36,8 @@ public final class SplitBatchReader implements Closeable {
    */
   public static SplitBatchReader open(
       Storage storage, SplitPlan plan, long position, SplitMemory memory) throws IOException {
-    return new SplitBatchReader(plan, SplitCutReader.open(storage, plan, position, memory));
+    return new SplitBatchReader(
+        plan, SplitCutReader.open(storage, plan, position, memory, Integer.MAX_VALUE));
   }
 
   /** The next batch; null at the end. */

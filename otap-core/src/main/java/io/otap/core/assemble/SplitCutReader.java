@@ -44,7 +44,13 @@ public final class SplitCutReader implements Closeable {
   private long records;
 
   private SplitCutReader(
-      InputFiles files, SplitPlan plan, Cuts cuts, RootRows roots, RecordChoice choice, int cut)
+      InputFiles files,
+      SplitPlan plan,
+      Cuts cuts,
+      RootRows roots,
+      RecordChoice choice,
+      int cut,
+      int sliceRows)
       throws IOException {
     this.files = files;
     this.plan = plan;
@@ -52,7 +58,7 @@ public final class SplitCutReader implements Closeable {
     this.roots = roots;
     this.choice = choice;
     this.cut = cut;
-    this.pending = new PendingCuts(plan);
+    this.pending = new PendingCuts(plan, sliceRows);
     for (PayloadType type : PayloadType.of(plan.signal())) {
       if (type.parent() != null && plan.options().selection().reads(type)) {
         routers.put(type, router(type));
@@ -65,14 +71,16 @@ public final class SplitCutReader implements Closeable {
    */
   public static SplitCutReader open(Storage storage, SplitPlan plan, long position)
       throws IOException {
-    return open(storage, plan, position, new SplitMemory());
+    return open(storage, plan, position, new SplitMemory(), Integer.MAX_VALUE);
   }
 
   /**
    * @param memory what the reader of the split before kept
+   * @param sliceRows rows of a child slice at most; those that are joined at once are best whole
    */
   public static SplitCutReader open(
-      Storage storage, SplitPlan plan, long position, SplitMemory memory) throws IOException {
+      Storage storage, SplitPlan plan, long position, SplitMemory memory, int sliceRows)
+      throws IOException {
     InputFiles files = memory.files(storage);
     ReadSelection selection = plan.options().selection();
     selection.requireFits(plan.signal());
@@ -88,7 +96,7 @@ public final class SplitCutReader implements Closeable {
             ? null
             : new RecordChoice(files, plan, wanted.and(RowRanges.of(first, end)));
     try {
-      return new SplitCutReader(files, plan, cuts, roots, choice, cut);
+      return new SplitCutReader(files, plan, cuts, roots, choice, cut, sliceRows);
     } catch (IOException | RuntimeException e) {
       try (roots) {
         throw e;

@@ -39,6 +39,8 @@ final class BitUnpacker {
       narrow(bytes, at, width, out, o, groups);
     } else if (width <= 16) {
       wide(bytes, at, width, out, o, groups);
+    } else if (width <= 28) {
+      wider(bytes, at, width, out, o, groups);
     } else {
       groups = 0;
     }
@@ -92,6 +94,31 @@ final class BitUnpacker {
       out[o + 5] = (int) (b >>> width) & mask;
       out[o + 6] = (int) (b >>> 2 * width) & mask;
       out[o + 7] = (int) (b >>> 3 * width) & mask;
+    }
+  }
+
+  /** Two numbers a word, which begins up to six bits before them. */
+  private static void wider(byte[] bytes, int from, int width, int[] out, int off, int groups) {
+    int mask = (1 << width) - 1;
+    int second = width >>> 2;
+    int third = width >>> 1;
+    int fourth = 3 * width >>> 2;
+    int secondBit = 2 * width & 7;
+    int thirdBit = 4 * width & 7;
+    int fourthBit = 6 * width & 7;
+    for (int g = 0, at = from, o = off; g < groups; g++, at += width, o += 8) {
+      long a = (long) LONG.get(bytes, at);
+      long b = (long) LONG.get(bytes, at + second) >>> secondBit;
+      long c = (long) LONG.get(bytes, at + third) >>> thirdBit;
+      long d = (long) LONG.get(bytes, at + fourth) >>> fourthBit;
+      out[o] = (int) a & mask;
+      out[o + 1] = (int) (a >>> width) & mask;
+      out[o + 2] = (int) b & mask;
+      out[o + 3] = (int) (b >>> width) & mask;
+      out[o + 4] = (int) c & mask;
+      out[o + 5] = (int) (c >>> width) & mask;
+      out[o + 6] = (int) d & mask;
+      out[o + 7] = (int) (d >>> width) & mask;
     }
   }
 

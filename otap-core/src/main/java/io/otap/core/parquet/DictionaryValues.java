@@ -8,6 +8,7 @@ import static io.otap.core.error.OtapErrorKind.CORRUPT;
 
 import io.otap.core.error.OtapException;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Encodings RLE_DICTIONARY and PLAIN_DICTIONARY: ids into the chunk's dictionary. */
 final class DictionaryValues extends PageValues {
@@ -43,57 +44,115 @@ final class DictionaryValues extends PageValues {
 
   /** The ids, checked. */
   void ids(int[] out, int off, int n) throws IOException {
-    runs.read(out, off, n);
-    int last = dictionary.size - 1;
-    int bad = 0;
-    for (int i = off; i < off + n; i++) {
-      bad |= out[i] | last - out[i];
+    for (int at = off, end = off + n; at < end; ) {
+      int m = runs.repeat(end - at);
+      if (m > 0) {
+        Arrays.fill(out, at, at + m, runId());
+      } else {
+        m = runs.packed(out, at, end - at);
+        check(out, at, at + m);
+      }
+      at += m;
     }
-    if (bad < 0) {
-      throw OtapException.of(
-          CORRUPT,
-          "an id is outside the dictionary of " + dictionary.size + " values; copy the file again");
-    }
-  }
-
-  private int[] ids(int n) throws IOException {
-    if (scratch.length < n) {
-      scratch = new int[n];
-    }
-    ids(scratch, 0, n);
-    return scratch;
   }
 
   @Override
   void ints(int[] out, int off, int n) throws IOException {
-    ids(out, off, n);
     int[] entries = dictionary.ints;
-    for (int i = off; i < off + n; i++) {
-      out[i] = entries[out[i]];
+    for (int at = off, end = off + n; at < end; ) {
+      int m = runs.repeat(end - at);
+      if (m > 0) {
+        Arrays.fill(out, at, at + m, entries[runId()]);
+      } else {
+        m = runs.packed(out, at, end - at);
+        check(out, at, at + m);
+        for (int i = at; i < at + m; i++) {
+          out[i] = entries[out[i]];
+        }
+      }
+      at += m;
     }
   }
 
   @Override
   void longs(long[] out, int off, int n) throws IOException {
-    int[] ids = ids(n);
     long[] entries = dictionary.longs;
-    for (int i = 0; i < n; i++) {
-      out[off + i] = entries[ids[i]];
+    for (int at = off, end = off + n; at < end; ) {
+      int m = runs.repeat(end - at);
+      if (m > 0) {
+        Arrays.fill(out, at, at + m, entries[runId()]);
+      } else {
+        m = packed(end - at);
+        for (int i = 0; i < m; i++) {
+          out[at + i] = entries[scratch[i]];
+        }
+      }
+      at += m;
     }
   }
 
   @Override
   void doubles(double[] out, int off, int n) throws IOException {
-    int[] ids = ids(n);
     double[] entries = dictionary.doubles;
-    for (int i = 0; i < n; i++) {
-      out[off + i] = entries[ids[i]];
+    for (int at = off, end = off + n; at < end; ) {
+      int m = runs.repeat(end - at);
+      if (m > 0) {
+        Arrays.fill(out, at, at + m, entries[runId()]);
+      } else {
+        m = packed(end - at);
+        for (int i = 0; i < m; i++) {
+          out[at + i] = entries[scratch[i]];
+        }
+      }
+      at += m;
     }
+  }
+
+  /** Up to {@code n} ids that are not in a run, in {@link #scratch}, checked. */
+  private int packed(int n) throws IOException {
+    reserve(n);
+    int m = runs.packed(scratch, 0, n);
+    check(scratch, 0, m);
+    return m;
+  }
+
+  private void reserve(int n) {
+    if (scratch.length < n) {
+      scratch = new int[n];
+    }
+  }
+
+  /** The id of a run, checked. */
+  private int runId() throws OtapException {
+    int id = runs.value();
+    if (id < 0 || id >= dictionary.size) {
+      throw outside();
+    }
+    return id;
+  }
+
+  private void check(int[] ids, int from, int to) throws OtapException {
+    int last = dictionary.size - 1;
+    int bad = 0;
+    for (int i = from; i < to; i++) {
+      bad |= ids[i] | last - ids[i];
+    }
+    if (bad < 0) {
+      throw outside();
+    }
+  }
+
+  private OtapException outside() {
+    return OtapException.of(
+        CORRUPT,
+        "an id is outside the dictionary of " + dictionary.size + " values; copy the file again");
   }
 
   @Override
   void binaries(BinaryPlain out, int n) throws IOException {
-    int[] ids = ids(n);
+    reserve(n);
+    ids(scratch, 0, n);
+    int[] ids = scratch;
     int[] offsets = dictionary.offsets;
     out.ensureEntries(n);
     for (int i = 0; i < n; i++) {

@@ -7,6 +7,7 @@ package io.otap.flink.source.reader;
 import io.otap.core.assemble.CutSlices;
 import io.otap.core.assemble.LateRowReader;
 import io.otap.core.assemble.LateSlice;
+import io.otap.core.assemble.SliceCutter;
 import io.otap.core.assemble.SplitCutReader;
 import io.otap.core.assemble.SplitMemory;
 import io.otap.core.scan.SplitPlan;
@@ -25,7 +26,9 @@ interface SplitRows<T> extends Closeable {
     if (plan.isLate()) {
       return new Late<>(LateRowReader.open(storage, plan, split.position(), memory), form);
     }
-    return new Cuts<>(SplitCutReader.open(storage, plan, split.position(), memory), plan, form);
+    int sliceRows = form.joins() ? Integer.MAX_VALUE : SliceCutter.MAX_ROWS;
+    return new Cuts<>(
+        SplitCutReader.open(storage, plan, split.position(), memory, sliceRows), plan, form);
   }
 
   /** What is to be emitted next; null at the end. */

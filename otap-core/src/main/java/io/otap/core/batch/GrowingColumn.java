@@ -1,0 +1,304 @@
+/*
+ * Copyright The OTAP Connector Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.otap.core.batch;
+
+import java.util.Arrays;
+
+/** A column of a {@link GrowingTable}. */
+abstract sealed class GrowingColumn {
+
+  private int capacity;
+
+  /** Bitmap of the rows with a value; null as long as all have one. */
+  private long[] validity;
+
+  private GrowingColumn(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * @param vector first values of the column
+   */
+  static GrowingColumn like(Vector vector, int capacity) {
+    if (vector instanceof ListVector lists) {
+      return new Lists(lists, capacity);
+    }
+    if (vector instanceof BinaryVector strings) {
+      return strings.hasDictionary()
+          ? new DictionaryIds(strings, capacity)
+          : new Strings(strings, capacity);
+    }
+    return new Fixed(vector, capacity);
+  }
+
+  /** Whether values of this vector can follow. */
+  boolean takes(Vector vector) {
+    return true;
+  }
+
+  /** Appends rows of a vector as the rows from {@code at} on. */
+  final void append(Vector vector, int from, int to, int at) {
+    int end = at + to - from;
+    reserve(end);
+    long[] bits = from == 0 ? vector.validity() : Validity.slice(vector.validity(), from, to);
+    if (bits != null) {
+      requireBitmap(at);
+      Validity.or(validity, at, bits, to - from);
+    } else if (validity != null) {
+      Validity.fill(validity, at, end);
+    }
+    values(vector, from, to, at);
+  }
+
+  /** Makes the rows from {@code at} to {@code end}, exclusive, nulls. */
+  final void appendNulls(int at, int end) {
+    if (at < end) {
+      reserve(end);
+      requireBitmap(at);
+      nulls(at, end);
+    }
+  }
+
+  final Vector vector(int rows) {
+    return vector(rows, validity);
+  }
+
+  long exclusiveBytes(int rows) {
+    return valueBytes(rows) + (validity == null ? 0 : (rows + 7L) >>> 3);
+  }
+
+  private void reserve(int rows) {
+    if (rows > capacity) {
+      capacity = Math.max(rows, capacity + (capacity >> 1));
+      grow(capacity);
+      validity = validity == null ? null : Arrays.copyOf(validity, (capacity + 63) >>> 6);
+    }
+  }
+
+  private void requireBitmap(int rowsBefore) {
+    if (validity == null) {
+      validity = Validity.empty(capacity);
+      Validity.fill(validity, 0, rowsBefore);
+    }
+  }
+
+  abstract void grow(int capacity);
+
+  abstract void values(Vector vector, int from, int to, int at);
+
+  void nulls(int at, int end) {}
+
+  abstract Vector vector(int rows, long[] validity);
+
+  abstract long valueBytes(int rows);
+
+  private static final class Fixed extends GrowingColumn {
+
+    private final Vector like;
+    private Object values;
+
+    Fixed(Vector like, int capacity) {
+      super(capacity);
+      this.like = like;
+      this.values =
+          switch (like.storage()) {
+            case BYTES -> new byte[capacity];
+            case INTS -> new int[capacity];
+            case LONGS -> new long[capacity];
+            case DOUBLES -> new double[capacity];
+            case BINARY -> throw new IllegalArgumentException("strings");
+          };
+    }
+
+    @Override
+    void grow(int capacity) {
+      values =
+          switch (like.storage()) {
+            case BYTES -> Arrays.copyOf((byte[]) values, capacity);
+            case INTS -> Arrays.copyOf((int[]) values, capacity);
+            case LONGS -> Arrays.copyOf((long[]) values, capacity);
+            case DOUBLES -> Arrays.copyOf((double[]) values, capacity);
+            case BINARY -> throw new IllegalArgumentException("strings");
+          };
+    }
+
+    @Override
+    void values(Vector vector, int from, int to, int at) {
+      System.arraycopy(array(vector), from, values, at, to - from);
+    }
+
+    private static Object array(Vector vector) {
+      if (vector instanceof IntVector ints) {
+        return ints.values();
+      }
+      if (vector instanceof LongVector longs) {
+        return longs.values();
+      }
+      if (vector instanceof DoubleVector doubles) {
+        return doubles.values();
+      }
+      return ((ByteVector) vector).values();
+    }
+
+    @Override
+    Vector vector(int rows, long[] validity) {
+      return switch (like.storage()) {
+        case BYTES -> new ByteVector(rows, validity, (byte[]) values);
+        case INTS -> new IntVector(rows, validity, (int[]) values);
+        case LONGS -> new LongVector(rows, validity, (long[]) values);
+        case DOUBLES -> new DoubleVector(rows, validity, (double[]) values);
+        case BINARY -> throw new IllegalArgumentException("strings");
+      };
+    }
+
+    @Override
+    long valueBytes(int rows) {
+      return rows
+          * switch (like.storage()) {
+            case BYTES -> 1L;
+            case INTS -> 4L;
+            default -> 8L;
+          };
+    }
+  }
+
+  private static final class DictionaryIds extends GrowingColumn {
+
+    private final BinaryVector like;
+    private int[] ids;
+
+    DictionaryIds(BinaryVector like, int capacity) {
+      super(capacity);
+      this.like = like;
+      this.ids = new int[capacity];
+    }
+
+    @Override
+    boolean takes(Vector vector) {
+      BinaryVector strings = (BinaryVector) vector;
+      return strings.hasDictionary()
+          && strings.data() == like.data()
+          && strings.offsets() == like.offsets();
+    }
+
+    @Override
+    void grow(int capacity) {
+      ids = Arrays.copyOf(ids, capacity);
+    }
+
+    @Override
+    void values(Vector vector, int from, int to, int at) {
+      System.arraycopy(((BinaryVector) vector).ids(), from, ids, at, to - from);
+    }
+
+    @Override
+    Vector vector(int rows, long[] validity) {
+      return new BinaryVector(rows, validity, ids, like.offsets(), like.data());
+    }
+
+    @Override
+    long valueBytes(int rows) {
+      return 4L * rows;
+    }
+  }
+
+  private static final class Strings extends GrowingColumn {
+
+    private int[] offsets;
+    private byte[] data;
+
+    Strings(BinaryVector like, int capacity) {
+      super(capacity);
+      this.offsets = new int[capacity + 1];
+      this.data = new byte[like.offsets()[like.length()]];
+    }
+
+    @Override
+    boolean takes(Vector vector) {
+      return !((BinaryVector) vector).hasDictionary();
+    }
+
+    @Override
+    void grow(int capacity) {
+      offsets = Arrays.copyOf(offsets, capacity + 1);
+    }
+
+    @Override
+    void values(Vector vector, int from, int to, int at) {
+      BinaryVector strings = (BinaryVector) vector;
+      int start = strings.offsets()[from];
+      int size = strings.offsets()[to] - start;
+      int end = Math.addExact(offsets[at], size);
+      if (end > data.length) {
+        data = Arrays.copyOf(data, (int) Math.max(end, Math.min(end + (end >> 1), 1L << 30)));
+      }
+      System.arraycopy(strings.data(), start, data, offsets[at], size);
+      int shift = offsets[at] - start;
+      for (int i = 1; i <= to - from; i++) {
+        offsets[at + i] = strings.offsets()[from + i] + shift;
+      }
+    }
+
+    @Override
+    void nulls(int at, int end) {
+      Arrays.fill(offsets, at + 1, end + 1, offsets[at]);
+    }
+
+    @Override
+    Vector vector(int rows, long[] validity) {
+      int[] ends = offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
+      return new BinaryVector(rows, validity, null, ends, data);
+    }
+
+    @Override
+    long valueBytes(int rows) {
+      return 4L * (rows + 1) + offsets[rows];
+    }
+  }
+
+  private static final class Lists extends GrowingColumn {
+
+    private int[] offsets;
+    private final GrowingColumn elements;
+
+    Lists(ListVector like, int capacity) {
+      super(capacity);
+      this.offsets = new int[capacity + 1];
+      this.elements = like(like.elements(), like.elements().length());
+    }
+
+    @Override
+    void grow(int capacity) {
+      offsets = Arrays.copyOf(offsets, capacity + 1);
+    }
+
+    @Override
+    void values(Vector vector, int from, int to, int at) {
+      ListVector lists = (ListVector) vector;
+      int start = lists.offsets()[from];
+      elements.append(lists.elements(), start, lists.offsets()[to], offsets[at]);
+      int shift = offsets[at] - start;
+      for (int i = 1; i <= to - from; i++) {
+        offsets[at + i] = lists.offsets()[from + i] + shift;
+      }
+    }
+
+    @Override
+    void nulls(int at, int end) {
+      Arrays.fill(offsets, at + 1, end + 1, offsets[at]);
+    }
+
+    @Override
+    Vector vector(int rows, long[] validity) {
+      int[] ends = offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
+      return new ListVector(rows, validity, ends, elements.vector(ends[rows]));
+    }
+
+    @Override
+    long valueBytes(int rows) {
+      return 4L * (rows + 1) + elements.exclusiveBytes(offsets[rows]);
+    }
+  }
+}
