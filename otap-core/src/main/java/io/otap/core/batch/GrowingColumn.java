@@ -62,6 +62,9 @@ abstract sealed class GrowingColumn {
   }
 
   final Vector vector(int rows) {
+    if (rows < capacity >> 1) {
+      grow(rows);
+    }
     return vector(rows, validity);
   }
 
@@ -249,7 +252,9 @@ abstract sealed class GrowingColumn {
     @Override
     Vector vector(int rows, long[] validity) {
       int[] ends = offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
-      return new BinaryVector(rows, validity, null, ends, data);
+      int size = ends[rows];
+      byte[] bytes = data.length - size > size >>> 3 ? Arrays.copyOf(data, size) : data;
+      return new BinaryVector(rows, validity, null, ends, bytes);
     }
 
     @Override
