@@ -10,6 +10,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;
 import io.otap.core.model.PayloadType;
+import io.otap.core.scan.IdRange;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,15 +162,9 @@ final class ChildRouter implements Closeable {
 
   /** Routes the children of roots if all are of one cut; false if they are not. */
   private boolean routeTogether(Slice slice, IntVector parents) throws IOException {
-    int[] ids = parents.values();
-    int min = Integer.MAX_VALUE;
-    int max = Integer.MIN_VALUE;
-    for (int i = 0; i < parents.length(); i++) {
-      min = Math.min(min, ids[i] ^ Integer.MIN_VALUE);
-      max = Math.max(max, ids[i] ^ Integer.MIN_VALUE);
-    }
-    int cut = cuts.of(Integer.toUnsignedLong(min ^ Integer.MIN_VALUE), -1);
-    if (cuts.of(Integer.toUnsignedLong(max ^ Integer.MIN_VALUE), cut) != cut) {
+    IdRange range = IdRange.of(parents, 0, parents.length());
+    int cut = cuts.of(range.min(), -1);
+    if (cuts.of(range.max(), cut) != cut) {
       return false;
     }
     if (cut >= 0 && cut < cuts.count()) {

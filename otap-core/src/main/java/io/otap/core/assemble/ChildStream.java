@@ -13,6 +13,7 @@ import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.IdRange;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.storage.SeekableInput;
 import java.io.Closeable;
@@ -316,14 +317,8 @@ final class ChildStream implements Closeable {
     /** The same for rows of one block. */
     private void checkParents(IntVector parents, int from, int to, long row, int block)
         throws OtapException {
-      int low = Integer.MAX_VALUE;
-      int high = Integer.MIN_VALUE;
-      for (int i = from; i < to; i++) {
-        low = Math.min(low, parents.get(i) ^ Integer.MIN_VALUE);
-        high = Math.max(high, parents.get(i) ^ Integer.MIN_VALUE);
-      }
-      if (Integer.toUnsignedLong(low ^ Integer.MIN_VALUE) >= min[block]
-          && Integer.toUnsignedLong(high ^ Integer.MIN_VALUE) <= max[block]) {
+      IdRange range = IdRange.of(parents, from, to);
+      if (range.min() >= min[block] && range.max() <= max[block]) {
         return;
       }
       for (int i = from; i < to; i++) {

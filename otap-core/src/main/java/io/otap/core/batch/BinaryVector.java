@@ -65,6 +65,11 @@ public final class BinaryVector extends Vector {
     return ids != null;
   }
 
+  /** Whether the rows of both refer to the same entries. */
+  boolean sharesDictionary(BinaryVector other) {
+    return ids != null && other.ids != null && data == other.data && offsets == other.offsets;
+  }
+
   public byte[] bytes(int row) {
     int size = size(row);
     return size == 0 ? new byte[0] : Arrays.copyOfRange(data, start(row), start(row) + size);

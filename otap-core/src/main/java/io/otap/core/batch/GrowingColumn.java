@@ -28,14 +28,19 @@ abstract sealed class GrowingColumn {
     if (vector instanceof BinaryVector strings) {
       return strings.hasDictionary()
           ? new DictionaryIds(strings, capacity)
-          : new Strings(strings, capacity);
+          : new Strings(capacity, strings.offsets()[strings.length()]);
     }
     return new Fixed(vector, capacity);
   }
 
-  /** Whether values of this vector can follow. */
+  /** Whether values of this vector are held in the same way. */
   boolean takes(Vector vector) {
     return true;
+  }
+
+  /** A column of the same values that takes strings whatever their dictionary. */
+  GrowingColumn plain(int rows) {
+    throw new IllegalStateException("no strings");
   }
 
   /** Appends rows of a vector as the rows from {@code at} on. */
@@ -180,10 +185,14 @@ abstract sealed class GrowingColumn {
 
     @Override
     boolean takes(Vector vector) {
-      BinaryVector strings = (BinaryVector) vector;
-      return strings.hasDictionary()
-          && strings.data() == like.data()
-          && strings.offsets() == like.offsets();
+      return ((BinaryVector) vector).sharesDictionary(like);
+    }
+
+    @Override
+    GrowingColumn plain(int rows) {
+      Strings plain = new Strings(ids.length, 0);
+      plain.append(vector(rows), 0, rows, 0);
+      return plain;
     }
 
     @Override
@@ -207,15 +216,55 @@ abstract sealed class GrowingColumn {
     }
   }
 
-  private static final class Strings extends GrowingColumn {
+  /** Values of several bytes or elements each. */
+  private abstract static sealed class Offsets extends GrowingColumn {
 
+    /** Start of each row's value, and the end of the last. */
     private int[] offsets;
-    private byte[] data;
 
-    Strings(BinaryVector like, int capacity) {
+    Offsets(int capacity) {
       super(capacity);
       this.offsets = new int[capacity + 1];
-      this.data = new byte[like.offsets()[like.length()]];
+    }
+
+    final int end(int row) {
+      return offsets[row];
+    }
+
+    /** Appends the sizes of rows whose values follow one another from {@code source[from]} on. */
+    final void addEnds(int[] source, int from, int to, int at) {
+      int shift = offsets[at] - source[from];
+      for (int i = 1; i <= to - from; i++) {
+        offsets[at + i] = source[from + i] + shift;
+      }
+    }
+
+    final void addEnd(int row, int size) {
+      offsets[row + 1] = Math.addExact(offsets[row], size);
+    }
+
+    final int[] offsets(int rows) {
+      return offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
+    }
+
+    @Override
+    final void grow(int capacity) {
+      offsets = Arrays.copyOf(offsets, capacity + 1);
+    }
+
+    @Override
+    final void nulls(int at, int end) {
+      Arrays.fill(offsets, at + 1, end + 1, offsets[at]);
+    }
+  }
+
+  private static final class Strings extends Offsets {
+
+    private byte[] data;
+
+    Strings(int capacity, int bytes) {
+      super(capacity);
+      this.data = new byte[bytes];
     }
 
     @Override
@@ -224,86 +273,71 @@ abstract sealed class GrowingColumn {
     }
 
     @Override
-    void grow(int capacity) {
-      offsets = Arrays.copyOf(offsets, capacity + 1);
+    GrowingColumn plain(int rows) {
+      return this;
     }
 
     @Override
     void values(Vector vector, int from, int to, int at) {
       BinaryVector strings = (BinaryVector) vector;
+      if (strings.hasDictionary()) {
+        for (int row = from; row < to; row++) {
+          int size = strings.size(row);
+          copy(strings.data(), size == 0 ? 0 : strings.start(row), size, end(at + row - from));
+          addEnd(at + row - from, size);
+        }
+        return;
+      }
       int start = strings.offsets()[from];
-      int size = strings.offsets()[to] - start;
-      int end = Math.addExact(offsets[at], size);
+      copy(strings.data(), start, strings.offsets()[to] - start, end(at));
+      addEnds(strings.offsets(), from, to, at);
+    }
+
+    private void copy(byte[] source, int from, int size, int at) {
+      int end = Math.addExact(at, size);
       if (end > data.length) {
         data = Arrays.copyOf(data, (int) Math.max(end, Math.min(end + (end >> 1), 1L << 30)));
       }
-      System.arraycopy(strings.data(), start, data, offsets[at], size);
-      int shift = offsets[at] - start;
-      for (int i = 1; i <= to - from; i++) {
-        offsets[at + i] = strings.offsets()[from + i] + shift;
-      }
-    }
-
-    @Override
-    void nulls(int at, int end) {
-      Arrays.fill(offsets, at + 1, end + 1, offsets[at]);
+      System.arraycopy(source, from, data, at, size);
     }
 
     @Override
     Vector vector(int rows, long[] validity) {
-      int[] ends = offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
-      int size = ends[rows];
+      int size = end(rows);
       byte[] bytes = data.length - size > size >>> 3 ? Arrays.copyOf(data, size) : data;
-      return new BinaryVector(rows, validity, null, ends, bytes);
+      return new BinaryVector(rows, validity, null, offsets(rows), bytes);
     }
 
     @Override
     long valueBytes(int rows) {
-      return 4L * (rows + 1) + offsets[rows];
+      return 4L * (rows + 1) + end(rows);
     }
   }
 
-  private static final class Lists extends GrowingColumn {
+  private static final class Lists extends Offsets {
 
-    private int[] offsets;
     private final GrowingColumn elements;
 
     Lists(ListVector like, int capacity) {
       super(capacity);
-      this.offsets = new int[capacity + 1];
       this.elements = like(like.elements(), like.elements().length());
-    }
-
-    @Override
-    void grow(int capacity) {
-      offsets = Arrays.copyOf(offsets, capacity + 1);
     }
 
     @Override
     void values(Vector vector, int from, int to, int at) {
       ListVector lists = (ListVector) vector;
-      int start = lists.offsets()[from];
-      elements.append(lists.elements(), start, lists.offsets()[to], offsets[at]);
-      int shift = offsets[at] - start;
-      for (int i = 1; i <= to - from; i++) {
-        offsets[at + i] = lists.offsets()[from + i] + shift;
-      }
-    }
-
-    @Override
-    void nulls(int at, int end) {
-      Arrays.fill(offsets, at + 1, end + 1, offsets[at]);
+      elements.append(lists.elements(), lists.offsets()[from], lists.offsets()[to], end(at));
+      addEnds(lists.offsets(), from, to, at);
     }
 
     @Override
     Vector vector(int rows, long[] validity) {
-      int[] ends = offsets.length == rows + 1 ? offsets : Arrays.copyOf(offsets, rows + 1);
-      return new ListVector(rows, validity, ends, elements.vector(ends[rows]));
+      return new ListVector(rows, validity, offsets(rows), elements.vector(end(rows)));
     }
 
     @Override
     long valueBytes(int rows) {
-      return 4L * (rows + 1) + elements.exclusiveBytes(offsets[rows]);
+      return 4L * (rows + 1) + elements.exclusiveBytes(end(rows));
     }
   }
 }

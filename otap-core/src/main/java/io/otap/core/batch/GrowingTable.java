@@ -9,8 +9,8 @@ import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
 
 /**
- * Rows of one table, copied from others one after another into one set of buffers. Dictionaries are
- * not copied but shared, so all rows have to have the same.
+ * Rows of one table, copied from others one after another into one set of buffers. A dictionary is
+ * not copied but shared, as long as all rows have the same; strings with several are held plainly.
  */
 @Internal
 public final class GrowingTable {
@@ -29,7 +29,7 @@ public final class GrowingTable {
     this.expectedRows = expectedRows;
   }
 
-  /** Whether the strings of these rows are held as those of the rows before, by one dictionary. */
+  /** Whether all strings are held with these rows as they were before. */
   public boolean takes(OtapTable table) {
     for (Column column : type.columns()) {
       GrowingColumn before = columns[column.index()];
@@ -41,10 +41,7 @@ public final class GrowingTable {
     return true;
   }
 
-  /**
-   * Appends the rows from {@code from} to {@code to}, exclusive, of a table that this one {@link
-   * #takes}.
-   */
+  /** Appends the rows from {@code from} to {@code to}, exclusive. */
   public void append(OtapTable table, int from, int to) {
     if (from == to) {
       return;
@@ -56,6 +53,9 @@ public final class GrowingTable {
       if (grown == null && vector != null) {
         grown = GrowingColumn.like(vector, Math.max(end, expectedRows));
         grown.appendNulls(0, rows);
+        columns[column.index()] = grown;
+      } else if (grown != null && vector != null && !grown.takes(vector)) {
+        grown = grown.plain(rows);
         columns[column.index()] = grown;
       }
       if (vector != null) {

@@ -56,69 +56,38 @@ final class DictionaryValues extends PageValues {
     }
   }
 
+  private int[] ids(int n) throws IOException {
+    if (scratch.length < n) {
+      scratch = new int[n];
+    }
+    ids(scratch, 0, n);
+    return scratch;
+  }
+
   @Override
   void ints(int[] out, int off, int n) throws IOException {
+    ids(out, off, n);
     int[] entries = dictionary.ints;
-    for (int at = off, end = off + n; at < end; ) {
-      int m = runs.repeat(end - at);
-      if (m > 0) {
-        Arrays.fill(out, at, at + m, entries[runId()]);
-      } else {
-        m = runs.packed(out, at, end - at);
-        check(out, at, at + m);
-        for (int i = at; i < at + m; i++) {
-          out[i] = entries[out[i]];
-        }
-      }
-      at += m;
+    for (int i = off; i < off + n; i++) {
+      out[i] = entries[out[i]];
     }
   }
 
   @Override
   void longs(long[] out, int off, int n) throws IOException {
+    int[] ids = ids(n);
     long[] entries = dictionary.longs;
-    for (int at = off, end = off + n; at < end; ) {
-      int m = runs.repeat(end - at);
-      if (m > 0) {
-        Arrays.fill(out, at, at + m, entries[runId()]);
-      } else {
-        m = packed(end - at);
-        for (int i = 0; i < m; i++) {
-          out[at + i] = entries[scratch[i]];
-        }
-      }
-      at += m;
+    for (int i = 0; i < n; i++) {
+      out[off + i] = entries[ids[i]];
     }
   }
 
   @Override
   void doubles(double[] out, int off, int n) throws IOException {
+    int[] ids = ids(n);
     double[] entries = dictionary.doubles;
-    for (int at = off, end = off + n; at < end; ) {
-      int m = runs.repeat(end - at);
-      if (m > 0) {
-        Arrays.fill(out, at, at + m, entries[runId()]);
-      } else {
-        m = packed(end - at);
-        for (int i = 0; i < m; i++) {
-          out[at + i] = entries[scratch[i]];
-        }
-      }
-      at += m;
-    }
-  }
-
-  /** Up to {@code n} ids that are not in a run, in {@link #scratch}, checked. */
-  private int packed(int n) throws IOException {
-    reserve(n);
-    int m = runs.packed(scratch, 0, n);
-    check(scratch, 0, m);
-    return m;
-  }
-
-  private void reserve(int n) {
-    if (scratch.length < n) {
-      scratch = new int[n];
+    for (int i = 0; i < n; i++) {
+      out[off + i] = entries[ids[i]];
     }
   }
 
@@ -150,9 +119,7 @@ final class DictionaryValues extends PageValues {
 
   @Override
   void binaries(BinaryPlain out, int n) throws IOException {
-    reserve(n);
-    ids(scratch, 0, n);
-    int[] ids = scratch;
+    int[] ids = ids(n);
     int[] offsets = dictionary.offsets;
     out.ensureEntries(n);
     for (int i = 0; i < n; i++) {

@@ -5,6 +5,7 @@
 package io.otap.core.scan;
 
 import io.otap.core.annotation.Internal;
+import io.otap.core.batch.IntVector;
 
 /**
  * Smallest and largest value of a column of a file.
@@ -17,6 +18,21 @@ public record IdRange(long min, long max) {
 
   /** Nothing is known. */
   public static final IdRange ALL = new IdRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  /**
+   * Of the ids from {@code from} to {@code to}, exclusive: some, of 32 bits, unsigned, no nulls.
+   */
+  public static IdRange of(IntVector ids, int from, int to) {
+    int min = Integer.MAX_VALUE;
+    int max = Integer.MIN_VALUE;
+    for (int i = from; i < to; i++) {
+      min = Math.min(min, ids.get(i) ^ Integer.MIN_VALUE);
+      max = Math.max(max, ids.get(i) ^ Integer.MIN_VALUE);
+    }
+    return new IdRange(
+        Integer.toUnsignedLong(min ^ Integer.MIN_VALUE),
+        Integer.toUnsignedLong(max ^ Integer.MIN_VALUE));
+  }
 
   public boolean meets(long from, long to) {
     return min <= to && from <= max;

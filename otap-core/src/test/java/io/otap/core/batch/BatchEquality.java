@@ -20,24 +20,22 @@ public final class BatchEquality {
     assertThat(actual.resourceRecovery()).isEqualTo(expected.resourceRecovery());
     assertThat(actual.scopeRecovery()).isEqualTo(expected.scopeRecovery());
     for (PayloadType type : PayloadType.of(expected.signal())) {
-      assertSame(actual.table(type), expected.table(type), "");
+      assertSame(actual.table(type), expected.table(type));
     }
   }
 
-  static void assertSame(OtapTable actual, OtapTable expected, String where) {
-    assertThat(actual.rows()).as("%s %s", where, expected).isEqualTo(expected.rows());
+  private static void assertSame(OtapTable actual, OtapTable expected) {
+    assertThat(actual.rows()).as(expected.toString()).isEqualTo(expected.rows());
     for (Column column : expected.type().columns()) {
       Vector a = actual.vector(column);
       Vector e = expected.vector(column);
       for (int row = 0; row < expected.rows(); row++) {
-        assertThat(value(a, row))
-            .as("%s %s %s %s", where, expected, column, row)
-            .isEqualTo(value(e, row));
+        assertThat(value(a, row)).as("%s %s %s", expected, column, row).isEqualTo(value(e, row));
       }
     }
   }
 
-  private static Object value(Vector vector, int row) {
+  static Object value(Vector vector, int row) {
     if (vector == null || vector.isNull(row)) {
       return null;
     }

@@ -19,27 +19,27 @@ class GrowingTableTest {
 
   private static final int SEEDS = 500;
 
+  private record Appended(OtapTable table, int from, int to) {}
+
   @Test
   void rowsAreThoseOfTheTables() {
-    int appended = 0;
+    int widened = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       Random random = new Random(seed);
       RandomBatches batches = new RandomBatches(seed);
       PayloadType type = PayloadType.values()[random.nextInt(PayloadType.values().length)];
       GrowingTable growing = new GrowingTable(type, random.nextInt(100));
-      List<OtapTable> expected = new ArrayList<>();
+      List<Appended> expected = new ArrayList<>();
       OtapTable table = batches.table(type, random.nextInt(150));
       for (int i = 0; i < 6; i++) {
         if (random.nextInt(3) == 0) {
           table = batches.table(type, random.nextInt(150));
         }
-        if (growing.takes(table)) {
-          int from = random.nextInt(table.rows() + 1);
-          int to = from + random.nextInt(table.rows() - from + 1);
-          growing.append(table, from, to);
-          expected.add(table.slice(from, to));
-          appended++;
-        }
+        int from = random.nextInt(table.rows() + 1);
+        int to = from + random.nextInt(table.rows() - from + 1);
+        widened += growing.takes(table) ? 0 : 1;
+        growing.append(table, from, to);
+        expected.add(new Appended(table, from, to));
       }
       long bytes = growing.exclusiveBytes();
       OtapTable rows = growing.table();
@@ -47,9 +47,23 @@ class GrowingTableTest {
       assertThat(bytes)
           .as("seed %d", seed)
           .isBetween(rows.rows() == 0 ? 0L : 1L, rows.exclusiveBytes());
-      BatchEquality.assertSame(rows, Concatenation.of(type, expected), "seed " + seed);
+      assertRows(rows, expected, seed);
     }
-    assertThat(appended).isGreaterThan(3 * SEEDS);
+    assertThat(widened).isGreaterThan(SEEDS / 4);
+  }
+
+  private static void assertRows(OtapTable rows, List<Appended> expected, long seed) {
+    int row = 0;
+    for (Appended part : expected) {
+      for (int k = part.from(); k < part.to(); k++, row++) {
+        for (Column column : rows.type().columns()) {
+          assertThat(BatchEquality.value(rows.vector(column), row))
+              .as("seed %d %s %d", seed, column, row)
+              .isEqualTo(BatchEquality.value(part.table().vector(column), k));
+        }
+      }
+    }
+    assertThat(rows.rows()).as("seed %d", seed).isEqualTo(row);
   }
 
   /** As the reader does between two steps. */
