@@ -237,8 +237,9 @@ public final class OtapSourceOptions {
           .stringType()
           .defaultValue("fail")
           .withDescription(
-              "What happens when a file is corrupt, does not fit the model, or is the only one that"
-                  + " the storage does not give after source.retry.*: fail, skip (what cannot"
+              "What happens when a file is corrupt, does not fit the model, needs files that"
+                  + " source.after-read has removed, or is the only one that the storage does not"
+                  + " give after source.retry.*: fail, skip (what cannot"
                   + " be read is left out, named and counted) or quarantine:DIR (as skip, and a line"
                   + " of JSON with file and reason is put into the folder).");
 
@@ -286,7 +287,9 @@ public final class OtapSourceOptions {
           .defaultValue(Duration.ofHours(1))
           .withDescription(
               "How long files that are not needed stay before after-read removes them. A root file"
-                  + " that an exporter publishes later than files behind it may need them until then.");
+                  + " that an exporter publishes later than files behind it may need them until then;"
+                  + " later, it is treated as source.on-corrupt says. Longer than the exporter takes"
+                  + " to the first file of its rarest signal.");
 
   public static final ConfigOption<Integer> RETAINED_CHECKPOINTS =
       ConfigOptions.key(PREFIX + "retained-checkpoints")

@@ -91,6 +91,8 @@ class FollowScheduleITCase {
           "traces-varying-schema",
           "logs-ambiguous");
 
+  private static final Set<String> SEVERAL_SIGNALS = Set.of("mixed", "two-partitions");
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
@@ -262,7 +264,10 @@ class FollowScheduleITCase {
       if (!afterRead.equals("keep")) {
         options.removeConfig(OtapSourceOptions.SIGNALS);
         options.set(OtapSourceOptions.AFTER_READ, afterRead);
-        options.set(OtapSourceOptions.AFTER_READ_DELAY, Duration.ofMillis(300));
+        // A file of another signal may be published as late as the schedule likes.
+        options.set(
+            OtapSourceOptions.AFTER_READ_DELAY,
+            SEVERAL_SIGNALS.contains(set) ? DEADLINE : Duration.ofMillis(300));
       }
       options.set(OtapSourceOptions.ASSUME_SINGLE_EXPORTER, true);
       batches(env, options)

@@ -93,8 +93,21 @@ class StoredStateTest {
             List.of(split(0), selective(0), new OtapSplit(late())),
             List.of(new OtapSplit(late()).finished(), selective(2)),
             Map.of("/data", seen()));
-    assertThat(read("enumerator-3", written, OtapEnumeratorStateSerializer.INSTANCE))
-        .isEqualTo(written);
+    assertThat(readOld("enumerator-3", OtapEnumeratorStateSerializer.INSTANCE)).isEqualTo(written);
+  }
+
+  @Test
+  void theStateOfAnEnumeratorThatHasRemovedFilesIsRead() throws IOException {
+    SeenFiles seen = seen();
+    seen.removed("p", 0);
+    seen.removed("", 1L << 32);
+    OtapEnumeratorState written =
+        new OtapEnumeratorState(
+            true, List.of(split(0)), List.of(selective(2)), Map.of("/data", seen));
+    OtapEnumeratorState read =
+        read("enumerator-4", written, OtapEnumeratorStateSerializer.INSTANCE);
+    assertThat(read).isEqualTo(written);
+    assertThat(read.seen().get("/data").removed()).isEqualTo(seen.removed());
   }
 
   @Test

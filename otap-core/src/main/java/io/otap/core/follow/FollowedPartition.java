@@ -290,6 +290,25 @@ final class FollowedPartition implements KnownFiles {
         .anyMatch(last -> last.isPresent() && parents.min() < last.getAsLong());
   }
 
+  /**
+   * Whether a root can have rows in, or be recovered by, files of which the rows have, or may
+   * belong to, ids up to this one.
+   */
+  boolean reachesBackTo(long id, FollowedFile root) {
+    if (id == SeenFiles.NOTHING) {
+      return false;
+    }
+    DataFile file = root.data;
+    if (file.ids() != null) {
+      return file.ids().min() <= id;
+    }
+    if (file.resourceIds() == null && file.scopeIds() == null) {
+      return false;
+    }
+    DataFile before = table(file.table()).around(file).get(0);
+    return before == file || before.ids() != null && before.ids().max() <= id;
+  }
+
   List<SplitPlan> plan(FollowedFile root, long splitSize, ReadOptions options) {
     return SplitPlanner.planGrowing(this, root.data, splitSize, options);
   }
@@ -373,7 +392,8 @@ final class FollowedPartition implements KnownFiles {
 
   /**
    * No file that is still to come needs what lies below this id: the smallest window of recovery of
-   * the next root of each signal. Nothing is known to be done while there is no root.
+   * the next root of each signal. Nothing is known to be done while there is no root, or none of a
+   * signal that has children already.
    */
   private long floor() {
     if (unread.stream().anyMatch(f -> f.listed().table().isRoot())) {
@@ -383,6 +403,9 @@ final class FollowedPartition implements KnownFiles {
     for (Signal signal : Signal.values()) {
       FollowedTable roots = table(signal.root());
       if (roots.isEmpty()) {
+        if (hasOwnChildren(signal)) {
+          return Long.MIN_VALUE;
+        }
         continue;
       }
       OptionalLong last = lastReleased(signal);
@@ -394,6 +417,11 @@ final class FollowedPartition implements KnownFiles {
       }
     }
     return floor == Long.MAX_VALUE ? Long.MIN_VALUE : floor - reach();
+  }
+
+  private boolean hasOwnChildren(Signal signal) {
+    return PayloadType.of(signal).stream()
+        .anyMatch(child -> !child.isShared() && !table(child).isEmpty());
   }
 
   private long highest() {

@@ -65,6 +65,14 @@ public final class FollowedTree {
      * @return whether the rows are to be read all the same ({@link #takeLate})
      */
     boolean late(OtapException problem) throws OtapException;
+
+    /**
+     * A root file appears after files that its batches may need were removed. It is left out,
+     * unless this throws.
+     *
+     * @param problem names the file
+     */
+    void withoutChildren(OtapException problem) throws OtapException;
   }
 
   /** A file as it is listed, with its key: a hash, made once for each listing. */
@@ -89,6 +97,7 @@ public final class FollowedTree {
   private final SeenFiles seen;
   private final SpentFiles spent = new SpentFiles();
   private final Map<FileKey, Long> absentSince = new HashMap<>();
+  private final Map<String, Long> partitionAbsentSince = new HashMap<>();
   private final Map<String, FollowedPartition> partitions = new HashMap<>();
   private final Set<String> exporters = new HashSet<>();
   private final List<SeenChange> changes = new ArrayList<>();
@@ -168,8 +177,9 @@ public final class FollowedTree {
    * Releases root files, oldest first.
    *
    * @param most no further file is released when there are so many splits
+   * @throws OtapException if {@link Problems#withoutChildren} throws it
    */
-  public List<SplitPlan> release(int most, long now) {
+  public List<SplitPlan> release(int most, long now) throws OtapException {
     List<SplitPlan> plans = new ArrayList<>();
     Iterator<Candidate> waiting = candidates().iterator();
     while (plans.size() < most && waiting.hasNext()) {
@@ -177,6 +187,10 @@ public final class FollowedTree {
       FollowedPartition partition = candidate.partition;
       FollowedFile root = candidate.root;
       if (!partition.isReady(root, rules, listings, now) || partition.needsForgotten(root)) {
+        continue;
+      }
+      if (isWithoutChildren(partition, root)) {
+        waiting.remove();
         continue;
       }
       if (!partition.isProven(root, rules, listings)) {
@@ -195,6 +209,30 @@ public final class FollowedTree {
       retire(now);
     }
     return plans;
+  }
+
+  /** Finds out whether children of a root may have been removed, and leaves it out if so. */
+  private boolean isWithoutChildren(FollowedPartition partition, FollowedFile root)
+      throws OtapException {
+    long removedTo = seen.removed(root.data.partition());
+    if (!partition.reachesBackTo(removedTo, root)) {
+      return false;
+    }
+    problems.withoutChildren(
+        OtapException.of(
+                OtapErrorKind.RECONSTRUCTION,
+                "the file appeared after source.after-read had removed files of its partition with"
+                    + " ids up to "
+                    + removedTo
+                    + ", which may have held children of its rows; raise source.after-read-delay"
+                    + " above the time that the exporter takes to the first file of its rarest"
+                    + " signal, or leave the file out with source.on-corrupt and read it with what"
+                    + " is in the archive")
+            .at(Place.table(root.data.table().folder(), root.data.path())));
+    unreadable++;
+    root.leftOut = true;
+    to(partition, root, FileStage.RELEASED);
+    return true;
   }
 
   /**
@@ -223,22 +261,31 @@ public final class FollowedTree {
   }
 
   /**
-   * Removes files that are done, and forgets them.
+   * Removes files that are done, and forgets them. That the files of a partition are removed up to
+   * some id is a change first ({@link #takeChanges}); they are removed by a later call, when no run
+   * can begin that does not know it.
    *
    * @param needed whether a split that may still be read, or read again, needs the file at a path
+   * @param recorded {@link SeenFiles#removed} as every run knows it that may begin
    */
-  public void remove(Predicate<String> needed, Remover remover, long now) throws IOException {
+  public void remove(
+      Predicate<String> needed, Map<String, Long> recorded, Remover remover, long now)
+      throws IOException {
     if (!rules.removesFiles()) {
       return;
     }
     Predicate<SpentFiles.Spent> stays =
         file -> needed.test(file.path()) || isFollowed(file.partition(), file.key());
     for (SpentFiles.Spent file : spent.removable(stays, now - rules.removeAfter().toMillis())) {
-      remover.remove(file.path());
-      spent.forget(file.key());
-      seen.remove(file.key());
-      changes.add(new SeenChange(file.key(), null));
-      removed++;
+      if (file.reach() > seen.removed(file.partition())) {
+        change(new SeenChange.Removed(file.partition(), file.reach()));
+      }
+      if (file.reach() <= recorded.getOrDefault(file.partition(), SeenFiles.NOTHING)) {
+        remover.remove(file.path());
+        spent.forget(file.key());
+        change(new SeenChange.Forgotten(file.key()));
+        removed++;
+      }
     }
   }
 
@@ -493,11 +540,24 @@ public final class FollowedTree {
       absentSince.remove(key);
       partitions.values().forEach(partition -> partition.forget(key));
       spent.forget(key);
-      seen.remove(key);
-      changes.add(new SeenChange(key, null));
+      change(new SeenChange.Forgotten(key));
       forgotten++;
     }
+    forgetAbsentPartitions(files, now);
     partitions.values().removeIf(partition -> partition.size() == 0);
+  }
+
+  private void forgetAbsentPartitions(List<Listed> files, long now) {
+    Set<String> absent = new HashSet<>(seen.removed().keySet());
+    files.forEach(file -> absent.remove(file.file.partition()));
+    partitionAbsentSince.keySet().retainAll(absent);
+    for (String partition : absent) {
+      long since = partitionAbsentSince.computeIfAbsent(partition, p -> now);
+      if (now - since >= rules.forgetAfter().toMillis()) {
+        partitionAbsentSince.remove(partition);
+        change(new SeenChange.Gone(partition));
+      }
+    }
   }
 
   private void to(FollowedPartition partition, FollowedFile file, FileStage stage) {
@@ -507,8 +567,12 @@ public final class FollowedTree {
 
   private void change(FileKey key, FileStage stage) {
     if (seen.get(key) != stage) {
-      seen.put(key, stage);
-      changes.add(new SeenChange(key, stage));
+      change(new SeenChange.Reached(key, stage));
     }
+  }
+
+  private void change(SeenChange change) {
+    change.applyTo(seen);
+    changes.add(change);
   }
 }

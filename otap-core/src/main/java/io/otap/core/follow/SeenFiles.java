@@ -6,10 +6,13 @@ package io.otap.core.follow;
 
 import io.otap.core.annotation.Internal;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Which files have been seen, and how far they have come: 17 bytes for each, however long its path.
- * For one thread.
+ * Which files have been seen, and how far they have come: 17 bytes for each, however long its path;
+ * and up to which id the files of each partition were removed. For one thread.
  */
 @Internal
 public final class SeenFiles {
@@ -20,6 +23,9 @@ public final class SeenFiles {
     void file(long high, long low, FileStage stage) throws E;
   }
 
+  /** The largest id in files that were removed, if none was. */
+  static final long NOTHING = -1;
+
   private static final byte EMPTY = -1;
   private static final int LEAST = 16;
 
@@ -27,8 +33,10 @@ public final class SeenFiles {
   private long[] low;
   private byte[] stage;
   private int size;
+  private final Map<String, Long> removed;
 
   public SeenFiles() {
+    removed = new HashMap<>();
     allocate(LEAST);
   }
 
@@ -37,6 +45,7 @@ public final class SeenFiles {
     low = other.low.clone();
     stage = other.stage.clone();
     size = other.size;
+    removed = new HashMap<>(other.removed);
   }
 
   public int size() {
@@ -96,6 +105,28 @@ public final class SeenFiles {
     }
   }
 
+  /** Files of a partition were removed, with rows of ids up to this one. */
+  public void removed(String partition, long highest) {
+    removed.merge(partition, highest, Math::max);
+  }
+
+  /**
+   * By partition, the largest id that rows of removed files have or may belong to. Partitions of
+   * which nothing was removed are not in it.
+   */
+  public Map<String, Long> removed() {
+    return Collections.unmodifiableMap(removed);
+  }
+
+  long removed(String partition) {
+    return removed.getOrDefault(partition, NOTHING);
+  }
+
+  /** No file of a partition is left, and none will come. */
+  public void gone(String partition) {
+    removed.remove(partition);
+  }
+
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
     for (int slot = 0; slot < stage.length; slot++) {
       if (stage[slot] != EMPTY) {
@@ -110,7 +141,7 @@ public final class SeenFiles {
 
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof SeenFiles that) || size != that.size) {
+    if (!(other instanceof SeenFiles that) || size != that.size || !removed.equals(that.removed)) {
       return false;
     }
     for (int slot = 0; slot < stage.length; slot++) {
@@ -123,7 +154,7 @@ public final class SeenFiles {
 
   @Override
   public int hashCode() {
-    long sum = size;
+    long sum = size + removed.hashCode();
     for (int slot = 0; slot < stage.length; slot++) {
       sum += stage[slot] == EMPTY ? 0 : high[slot] ^ low[slot] + stage[slot];
     }

@@ -5,6 +5,7 @@
 package io.otap.core.follow;
 
 import io.otap.core.scan.DataFile;
+import io.otap.core.scan.SplitPlanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +19,11 @@ final class SpentFiles {
 
   /**
    * @param highest the largest id or parent id in the file
+   * @param reach the largest id that its rows have, belong to, or number resources and scopes by;
+   *     -1 if there is none
    * @param since when it was found to be done
    */
-  record Spent(FileKey key, String partition, String path, long highest, long since) {}
+  record Spent(FileKey key, String partition, String path, long highest, long reach, long since) {}
 
   private static final Comparator<Spent> BY_ID =
       Comparator.comparingLong(Spent::highest).thenComparing(Spent::path);
@@ -33,7 +36,9 @@ final class SpentFiles {
   }
 
   void add(FileKey key, DataFile file, long now) {
-    Spent spent = new Spent(key, file.partition(), file.path(), file.largestId(), now);
+    long highest = file.largestId();
+    long reach = file.ids() == null ? highest : highest + SplitPlanner.largestNestedId(file);
+    Spent spent = new Spent(key, file.partition(), file.path(), highest, reach, now);
     if (known.putIfAbsent(key, spent) == null) {
       partitions.computeIfAbsent(file.partition(), p -> new TreeSet<>(BY_ID)).add(spent);
     }

@@ -248,14 +248,15 @@ class FollowedTreeTest {
           Files.delete(Path.of(path));
           removed.add(path);
         };
-    followed.remove(path -> false, remover, 9);
+    followed.remove(path -> false, seen.removed(), remover, 9);
     assertThat(removed).isEmpty();
     String first = plans.get(0).root().path();
-    followed.remove(first::equals, remover, 10);
+    followed.remove(first::equals, seen.removed(), remover, 10);
     assertThat(removed).doesNotContain(first);
-    FollowedTree restarted = follow(seen.copy(), rules);
+    SeenFiles stored = seen.copy();
+    FollowedTree restarted = follow(stored, rules);
     restarted.discover(20);
-    restarted.remove(path -> false, remover, 40);
+    restarted.remove(path -> false, stored.removed(), remover, 40);
     assertThat(removed).contains(first).doesNotHaveDuplicates();
     assertThat(restarted.counts().removedFiles()).isPositive();
     assertThat(removed).doesNotContain(plans.get(plans.size() - 1).root().path());
@@ -267,7 +268,8 @@ class FollowedTreeTest {
     FollowRules rules =
         new FollowRules(
             1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(10));
-    FollowedTree followed = follow(new SeenFiles(), rules);
+    SeenFiles seen = new SeenFiles();
+    FollowedTree followed = follow(seen, rules);
     followed.discover(0);
     followed.release(1_000, 0);
     try (Stream<Path> files = Files.walk(tree)) {
@@ -278,7 +280,7 @@ class FollowedTreeTest {
     followed.discover(50);
     followed.discover(200);
     List<String> removed = new ArrayList<>();
-    followed.remove(path -> false, removed::add, 300);
+    followed.remove(path -> false, seen.removed(), removed::add, 300);
     assertThat(removed).isEmpty();
     assertThat(followed.counts().seenFiles()).isZero();
     assertThat(followed.counts().partitions()).isZero();
@@ -355,6 +357,11 @@ class FollowedTreeTest {
       public boolean late(OtapException problem) {
         late.add(problem);
         return false;
+      }
+
+      @Override
+      public void withoutChildren(OtapException problem) throws OtapException {
+        throw problem;
       }
     };
   }

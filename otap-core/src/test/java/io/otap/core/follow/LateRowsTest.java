@@ -230,6 +230,11 @@ class LateRowsTest {
             lateFiles++;
             return true;
           }
+
+          @Override
+          public void withoutChildren(OtapException problem) throws OtapException {
+            throw problem;
+          }
         },
         seen,
         false);

@@ -56,6 +56,7 @@ public final class ContinuousSplitEnumerator
   private final ErrorCounters errors;
   private final Map<String, SeenFiles> seen = new LinkedHashMap<>();
   private final OpenSplits open;
+  private final RecordedRemovals removals;
   private final EventTimeFrontier eventTime;
   private final LongSupplier steadyMillis = steadyMillis();
   private final Set<Integer> started = new HashSet<>();
@@ -117,6 +118,7 @@ public final class ContinuousSplitEnumerator
     this.open = new OpenSplits(settings.retained());
     open.add(state.unassigned());
     open.add(state.inDoubt());
+    this.removals = new RecordedRemovals(settings.retained(), seen);
     EnumeratorGauges.register(
         context.metricGroup(), () -> counts, () -> failures, () -> lastListing);
   }
@@ -176,6 +178,7 @@ public final class ContinuousSplitEnumerator
   @Override
   public OtapEnumeratorState snapshotState(long checkpointId) {
     open.snapshot(checkpointId);
+    removals.snapshot(checkpointId, seen);
     Map<String, SeenFiles> copies = new LinkedHashMap<>();
     seen.forEach((base, files) -> copies.put(base, files.copy()));
     return new OtapEnumeratorState(
@@ -186,9 +189,11 @@ public final class ContinuousSplitEnumerator
   public void notifyCheckpointComplete(long checkpointId) {
     splits.checkpointComplete(checkpointId);
     open.complete(checkpointId);
+    removals.complete(checkpointId);
     // Until all readers have told what they hold, any file can be needed.
     Set<String> files = started.size() < context.currentParallelism() ? null : open.neededFiles();
-    needed = files == null ? null : new Discovery.Needed(files, lastTaken);
+    needed =
+        files == null ? null : new Discovery.Needed(files, lastTaken, removals.inAllCheckpoints());
   }
 
   @Override

@@ -70,8 +70,10 @@ final class Discovery {
    *
    * @param paths of the files that must stay
    * @param number of the last step whose splits are regarded
+   * @param removed by tree, {@link SeenFiles#removed} as each checkpoint has it that the job may go
+   *     back to
    */
-  record Needed(Set<String> paths, long number) {}
+  record Needed(Set<String> paths, long number, Map<String, Map<String, Long>> removed) {}
 
   private final Map<String, FollowedTree> trees = new LinkedHashMap<>();
   private final LongSupplier millis;
@@ -127,6 +129,12 @@ final class Discovery {
                 problem.getMessage());
             return settings.readsLate();
           }
+
+          @Override
+          public void withoutChildren(OtapException problem) throws OtapException {
+            corrupt.leaveOutWhole(problem);
+            survived.accept(problem);
+          }
         };
     seen.forEach(
         (base, files) ->
@@ -171,6 +179,7 @@ final class Discovery {
       tree.getValue()
           .remove(
               staying::contains,
+              needed.removed().getOrDefault(tree.getKey(), Map.of()),
               path -> afterRead.remove(base, new Path(path)),
               millis.getAsLong());
     }
@@ -178,7 +187,7 @@ final class Discovery {
   }
 
   /** Releases further root files. What is late does not wait for room. */
-  Found release(int most) {
+  Found release(int most) throws OtapException {
     List<SplitPlan> plans = new ArrayList<>();
     List<SplitPlan> late = new ArrayList<>();
     for (FollowedTree tree : trees.values()) {

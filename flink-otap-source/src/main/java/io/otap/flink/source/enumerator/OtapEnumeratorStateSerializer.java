@@ -31,10 +31,13 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   /** As before, with splits that say what is wanted of the tree, and whether they are late rows. */
   private static final int VERSION_3 = 3;
 
+  /** As before, with the ids up to which files of the partitions of each tree were removed. */
+  private static final int VERSION_4 = 4;
+
   public static final OtapEnumeratorStateSerializer INSTANCE = new OtapEnumeratorStateSerializer();
 
   private OtapEnumeratorStateSerializer() {
-    super("the enumerator of the OTAP source", VERSION_3);
+    super("the enumerator of the OTAP source", VERSION_4);
   }
 
   @Override
@@ -54,6 +57,12 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
                 out.fixed(low);
                 out.number(stage.ordinal());
               });
+      Map<String, Long> removed = new TreeMap<>(tree.getValue().removed());
+      out.number(removed.size());
+      for (Map.Entry<String, Long> partition : removed.entrySet()) {
+        out.text(partition.getKey());
+        out.number(partition.getValue());
+      }
     }
     return out.toBytes();
   }
@@ -62,8 +71,12 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
   public OtapEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
       case VERSION_1 -> readFully(serialized, OtapEnumeratorStateSerializer::readVersion1);
-      case VERSION_2 -> readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.GROWING));
-      case VERSION_3 -> readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.SELECTED));
+      case VERSION_2 ->
+          readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.GROWING, false));
+      case VERSION_3 ->
+          readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.SELECTED, false));
+      case VERSION_4 ->
+          readFully(serialized, in -> readFollowed(in, SplitListCodec.Form.SELECTED, true));
       default -> throw unknown(version);
     };
   }
@@ -73,8 +86,8 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
         in.number() != 0, SplitListCodec.read(in, SplitListCodec.Form.FIRST), List.of(), Map.of());
   }
 
-  private static OtapEnumeratorState readFollowed(CompactInput in, SplitListCodec.Form form)
-      throws IOException {
+  private static OtapEnumeratorState readFollowed(
+      CompactInput in, SplitListCodec.Form form, boolean withRemoved) throws IOException {
     boolean planned = in.number() != 0;
     List<OtapSplit> unassigned = SplitListCodec.read(in, form);
     List<OtapSplit> inDoubt = SplitListCodec.read(in, form);
@@ -84,6 +97,9 @@ public final class OtapEnumeratorStateSerializer extends VersionedState<OtapEnum
       seen.put(in.text(), files);
       for (int rest = in.count(); rest > 0; rest--) {
         files.put(in.fixed(), in.fixed(), stage(in.number()));
+      }
+      for (int rest = withRemoved ? in.count() : 0; rest > 0; rest--) {
+        files.removed(in.text(), in.number());
       }
     }
     return new OtapEnumeratorState(planned, unassigned, inDoubt, seen);

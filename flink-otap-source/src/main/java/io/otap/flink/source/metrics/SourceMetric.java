@@ -184,7 +184,8 @@ public enum SourceMetric {
       Type.GAUGE,
       MetricScope.ENUMERATOR,
       "files",
-      "Files left out because their footer cannot be read."),
+      "Files left out because their footer cannot be read, or because files that they need were"
+          + " removed."),
   ENUMERATOR_ERRORS(
       "errors",
       Type.COUNTER,

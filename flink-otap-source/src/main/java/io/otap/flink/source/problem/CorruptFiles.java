@@ -65,7 +65,19 @@ public final class CorruptFiles implements Serializable {
    * @throws OtapException the problem, if it is no file's fault or the job is to fail
    */
   public void leaveOut(OtapException problem) throws OtapException {
-    if (fail || !isOfFile(problem)) {
+    if (!isOfFile(problem)) {
+      throw problem;
+    }
+    leaveOutWhole(problem);
+  }
+
+  /**
+   * Leaves out a file that a problem names, sound as it may be.
+   *
+   * @throws OtapException the problem, if the job is to fail
+   */
+  public void leaveOutWhole(OtapException problem) throws OtapException {
+    if (fail) {
       throw problem;
     }
     LOG.warn("Left out, because source.on-corrupt says so: {}", problem.getMessage());

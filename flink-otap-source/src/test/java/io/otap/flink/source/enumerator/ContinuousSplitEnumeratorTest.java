@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.otap.core.TestData;
 import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
+import io.otap.core.follow.SeenFiles;
 import io.otap.core.model.Signal;
 import io.otap.core.scan.DataFile;
 import io.otap.core.scan.OtapTree;
@@ -257,6 +258,37 @@ class ContinuousSplitEnumeratorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"fail", "skip"})
+  void aRootFileWhoseChildrenMayBeRemovedFailsTheJobOrIsLeftOut(String onCorrupt) throws Throwable {
+    copy(BY_BATCH, file -> true);
+    List<DataFile> roots = roots();
+    long removed = middleId();
+    List<DataFile> left = roots.stream().filter(root -> root.ids().min() > removed).toList();
+    assertThat(left).isNotEmpty().hasSizeLessThan(roots.size());
+    SeenFiles seen = new SeenFiles();
+    seen.removed(roots.get(0).partition(), removed);
+    options.put("source.on-corrupt", onCorrupt);
+    ContinuousSplitEnumerator enumerator =
+        start(
+            new OtapEnumeratorState(
+                true, List.of(), List.of(), Map.of(tree.toUri().toString(), seen)));
+    if (onCorrupt.equals("fail")) {
+      assertThatThrownBy(this::list)
+          .hasStackTraceContaining("The OTAP source cannot go on.")
+          .rootCause()
+          .isInstanceOfSatisfying(
+              OtapException.class,
+              problem -> assertThat(problem.kind()).isEqualTo(OtapErrorKind.RECONSTRUCTION))
+          .hasMessageContaining("source.after-read-delay");
+      return;
+    }
+    list();
+    assertThat(enumerator.snapshotState(1).unassigned())
+        .extracting(split -> split.plan().root())
+        .containsExactlyInAnyOrderElementsOf(left);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"fail", "count"})
   void childrenThatComeTooLateFailTheJobIfAsked(String onLateChildren) throws Throwable {
     copy("traces", file -> !file.toString().contains("/span_attrs/"));
@@ -335,6 +367,11 @@ class ContinuousSplitEnumeratorTest {
     enumerator.snapshotState(3);
     enumerator.notifyCheckpointComplete(3);
     list();
+    list();
+    // Checkpoints have to know first what is removed.
+    assertThat(lateFiles()).isEqualTo(files);
+    enumerator.snapshotState(4);
+    enumerator.notifyCheckpointComplete(4);
     list();
     assertThat(lateFiles()).isLessThan(files);
   }
@@ -424,6 +461,11 @@ class ContinuousSplitEnumeratorTest {
   private long middle() throws IOException {
     List<Long> ends = roots().stream().map(root -> root.times().max()).sorted().toList();
     return ends.get(ends.size() / 2);
+  }
+
+  private long middleId() throws IOException {
+    List<Long> ids = roots().stream().map(root -> root.ids().max()).sorted().toList();
+    return ids.get(ids.size() / 2);
   }
 
   private static String instant(long nanos) {
