@@ -135,16 +135,18 @@ public final class BatchJoin {
         next[position + 1]++;
       }
     }
+    int[] parents = new int[found];
     for (int p = 0; p <= top; p++) {
-      next[p + 1] += next[p];
+      int from = next[p];
+      next[p + 1] += from;
+      for (int i = from; i < next[p + 1]; i++) {
+        parents[i] = p;
+      }
     }
     int[] order = new int[found];
-    int[] parents = new int[found];
     for (int i = 0; i < positions.length; i++) {
       if (positions[i] != IdMap.ABSENT) {
-        int at = next[positions[i]]++;
-        order[at] = i;
-        parents[at] = positions[i];
+        order[next[positions[i]]++] = i;
       }
     }
     return rows.with(type.parentId(), null)
@@ -169,7 +171,7 @@ public final class BatchJoin {
       issued[i] = ids.isNull(i) ? 0 : next++;
     }
     try {
-      parents.put(type, IdMap.of(ids, issued));
+      parents.put(type, IdMap.of(ids, ids.hasNulls() ? issued : null));
     } catch (IdMap.DuplicateId e) {
       throw OtapException.of(
               OtapErrorKind.RECONSTRUCTION,

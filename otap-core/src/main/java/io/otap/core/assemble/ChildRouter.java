@@ -160,17 +160,49 @@ final class ChildRouter implements Closeable {
     }
   }
 
-  /** Routes the children of roots if all are of one cut; false if they are not. */
+  /** Routes the children of roots if all are of one cut or two; false if they are not. */
   private boolean routeTogether(Slice slice, IntVector parents) throws IOException {
-    IdRange range = IdRange.of(parents, 0, parents.length());
+    int n = parents.length();
+    IdRange range = IdRange.of(parents, 0, n);
     int cut = cuts.of(range.min(), -1);
-    if (cuts.of(range.max(), cut) != cut) {
+    if (cuts.of(range.max(), cut) == cut) {
+      emit(cut, slice, 0, n);
+      return true;
+    }
+    if (cut + 1 > cuts.count() || cuts.of(range.max(), cut + 1) != cut + 1) {
       return false;
     }
-    if (cut >= 0 && cut < cuts.count()) {
-      sink.slice(cut, type, slice, 0, parents.length());
-    }
+    int[] order = new int[n];
+    int first = partition(parents, cuts.ids()[cut + 1], order);
+    Slice inOrder = new Slice(slice.file(), slice.rows().gather(order, 0, n));
+    emit(cut, inOrder, 0, first);
+    emit(cut + 1, inOrder, first, n);
     return true;
+  }
+
+  /** Rows of parents before {@code border}, then the others; how many there are of the former. */
+  private static int partition(IntVector parents, long border, int[] order) {
+    int n = order.length;
+    int least = (int) border + Integer.MIN_VALUE;
+    int first = 0;
+    for (int i = 0; i < n; i++) {
+      first += parents.get(i) + Integer.MIN_VALUE < least ? 1 : 0;
+    }
+    int before = 0;
+    int behind = first;
+    for (int i = 0; i < n; i++) {
+      boolean isBefore = parents.get(i) + Integer.MIN_VALUE < least;
+      order[isBefore ? before : behind] = i;
+      before += isBefore ? 1 : 0;
+      behind += isBefore ? 0 : 1;
+    }
+    return first;
+  }
+
+  private void emit(int cut, Slice slice, int from, int to) throws IOException {
+    if (cut >= 0 && cut < cuts.count()) {
+      sink.slice(cut, type, slice, from, to);
+    }
   }
 
   private static boolean isRising(IntVector parents) {
@@ -227,16 +259,15 @@ final class ChildRouter implements Closeable {
 
   private void emitRuns(Slice slice, int[] cutOf, int[] order) throws IOException {
     int n = cutOf.length;
+    Slice sorted =
+        order == null ? slice : new Slice(slice.file(), slice.rows().gather(order, 0, n));
     for (int from = 0, to; from < n; from = to) {
       to = from + 1;
       while (to < n && cutOf[to] == cutOf[from]) {
         to++;
       }
-      if (cutOf[from] >= 0 && order == null) {
-        sink.slice(cutOf[from], type, slice, from, to);
-      } else if (cutOf[from] >= 0) {
-        Slice picked = new Slice(slice.file(), slice.rows().gather(order, from, to));
-        sink.slice(cutOf[from], type, picked, 0, to - from);
+      if (cutOf[from] >= 0) {
+        sink.slice(cutOf[from], type, sorted, from, to);
       }
     }
   }

@@ -108,6 +108,21 @@ public final class BinaryVector extends Vector {
   }
 
   @Override
+  BinaryVector placed(Placement rows) {
+    if (ids == null) {
+      return null;
+    }
+    rows.take(validity());
+    int[] from = rows.from();
+    int[] to = rows.to();
+    int[] out = new int[rows.length()];
+    for (int k = 0; k < rows.count(); k++) {
+      out[to[k]] = ids[from[k]];
+    }
+    return new BinaryVector(out.length, rows.validity(), out, offsets, data);
+  }
+
+  @Override
   public BinaryVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

@@ -47,6 +47,18 @@ public final class ByteVector extends Vector {
   }
 
   @Override
+  ByteVector placed(Placement rows) {
+    rows.take(validity());
+    int[] from = rows.from();
+    int[] to = rows.to();
+    byte[] out = new byte[rows.length()];
+    for (int k = 0; k < rows.count(); k++) {
+      out[to[k]] = values[from[k]];
+    }
+    return new ByteVector(out.length, rows.validity(), out);
+  }
+
+  @Override
   public ByteVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

@@ -47,6 +47,18 @@ public final class DoubleVector extends Vector {
   }
 
   @Override
+  DoubleVector placed(Placement rows) {
+    rows.take(validity());
+    int[] from = rows.from();
+    int[] to = rows.to();
+    double[] out = new double[rows.length()];
+    for (int k = 0; k < rows.count(); k++) {
+      out[to[k]] = values[from[k]];
+    }
+    return new DoubleVector(out.length, rows.validity(), out);
+  }
+
+  @Override
   public DoubleVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

@@ -47,6 +47,18 @@ public final class IntVector extends Vector {
   }
 
   @Override
+  IntVector placed(Placement rows) {
+    rows.take(validity());
+    int[] from = rows.from();
+    int[] to = rows.to();
+    int[] out = new int[rows.length()];
+    for (int k = 0; k < rows.count(); k++) {
+      out[to[k]] = values[from[k]];
+    }
+    return new IntVector(out.length, rows.validity(), out);
+  }
+
+  @Override
   public IntVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

@@ -66,6 +66,11 @@ public final class ListVector extends Vector {
   }
 
   @Override
+  ListVector placed(Placement rows) {
+    return null;
+  }
+
+  @Override
   public ListVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

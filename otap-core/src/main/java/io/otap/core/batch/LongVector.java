@@ -47,6 +47,18 @@ public final class LongVector extends Vector {
   }
 
   @Override
+  LongVector placed(Placement rows) {
+    rows.take(validity());
+    int[] from = rows.from();
+    int[] to = rows.to();
+    long[] out = new long[rows.length()];
+    for (int k = 0; k < rows.count(); k++) {
+      out[to[k]] = values[from[k]];
+    }
+    return new LongVector(out.length, rows.validity(), out);
+  }
+
+  @Override
   public LongVector slice(int from, int to) {
     if (from == 0 && to == length()) {
       return this;

@@ -98,10 +98,26 @@ public final class OtapTable {
   /** The rows {@code order[from..to)} in that order. */
   public OtapTable gather(int[] order, int from, int to) {
     Vector[] out = new Vector[vectors.length];
+    Placement placement = hasNulls() ? Placement.of(rows, order, from, to) : null;
     for (int i = 0; i < out.length; i++) {
-      out[i] = vectors[i] == null ? null : vectors[i].gather(order, from, to);
+      Vector vector = vectors[i];
+      if (vector != null && vector.hasNulls() && placement != null) {
+        out[i] = vector.placed(placement);
+      }
+      if (vector != null && out[i] == null) {
+        out[i] = vector.gather(order, from, to);
+      }
     }
     return new OtapTable(type, to - from, out);
+  }
+
+  private boolean hasNulls() {
+    for (Vector vector : vectors) {
+      if (vector != null && vector.hasNulls()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The rows from {@code from} to {@code to}, exclusive. */

@@ -31,6 +31,11 @@ public abstract sealed class Vector
   /** A vector of the rows {@code rows[from..to)} in that order. */
   public abstract Vector gather(int[] rows, int from, int to);
 
+  /**
+   * The same of a vector with nulls, in time that depends on its values; null if it cannot be done.
+   */
+  abstract Vector placed(Placement rows);
+
   /** A vector of the rows from {@code from} to {@code to}, exclusive. */
   public abstract Vector slice(int from, int to);
 
