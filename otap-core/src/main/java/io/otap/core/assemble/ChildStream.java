@@ -13,7 +13,6 @@ import io.otap.core.parquet.BlockRanges;
 import io.otap.core.parquet.ParquetFooter;
 import io.otap.core.parquet.ParquetTableReader;
 import io.otap.core.scan.DataFile;
-import io.otap.core.scan.IdRange;
 import io.otap.core.scan.InputFiles;
 import io.otap.core.storage.SeekableInput;
 import java.io.Closeable;
@@ -315,10 +314,19 @@ final class ChildStream implements Closeable {
     }
 
     /** The same for rows of one block. */
+    /** Whether all ids lie between two that are at most 2^31 - 1. */
+    private static boolean lieIn(int[] ids, int from, int to, int min, int max) {
+      int outside = 0;
+      for (int i = from; i < to; i++) {
+        outside |= ids[i] | ids[i] - min | max - ids[i];
+      }
+      return outside >= 0;
+    }
+
     private void checkParents(IntVector parents, int from, int to, long row, int block)
         throws OtapException {
-      IdRange range = IdRange.of(parents, from, to);
-      if (range.min() >= min[block] && range.max() <= max[block]) {
+      if (max[block] <= Integer.MAX_VALUE
+          && lieIn(parents.values(), from, to, (int) min[block], (int) max[block])) {
         return;
       }
       for (int i = from; i < to; i++) {

@@ -214,16 +214,20 @@ final class CutFinder {
       ids = new long[n];
       lowInBlock = new long[n];
     }
+    boolean rise = true;
     for (int at = 0; at < n; ) {
       OtapTable step = reader.next(Math.min(STEP, n - at));
-      IntVector vector = (IntVector) step.vector(id);
-      for (int i = 0; i < step.rows(); i++, at++) {
-        boolean isNull = vector == null || vector.isNull(i);
-        ids[at] = isNull ? NULL : Integer.toUnsignedLong(vector.get(i));
-        if (!isNull && (ids[at] < blocks.min()[block] || ids[at] > blocks.max()[block])) {
-          throw contradiction(id, begin + at, ids[at]);
-        }
+      rise &=
+          take((IntVector) step.vector(id), step.rows(), at) && (at == 0 || ids[at - 1] < ids[at]);
+      at += step.rows();
+    }
+    for (int at = 0; at < n; at++) {
+      if (ids[at] != NULL && (ids[at] < blocks.min()[block] || ids[at] > blocks.max()[block])) {
+        throw contradiction(id, begin + at, ids[at]);
       }
+    }
+    if (rise && top < ids[0] && ids[n - 1] < low[block + 1]) {
+      return cutRising(begin, n);
     }
     long lowest = low[block + 1];
     for (int i = n - 1; i >= 0; i--) {
@@ -239,6 +243,50 @@ final class CutFinder {
     return false;
   }
 
+  /**
+   * Takes the ids of a step as those of the block's rows from {@code at} on.
+   *
+   * @return whether each is larger than the one before, and none is null
+   */
+  private boolean take(IntVector vector, int rows, int at) {
+    if (vector == null || vector.hasNulls()) {
+      for (int i = 0; i < rows; i++) {
+        boolean isNull = vector == null || vector.isNull(i);
+        ids[at + i] = isNull ? NULL : Integer.toUnsignedLong(vector.get(i));
+      }
+      return false;
+    }
+    boolean rise = true;
+    long last = NULL;
+    for (int i = 0; i < rows; i++) {
+      long next = Integer.toUnsignedLong(vector.get(i));
+      ids[at + i] = next;
+      rise &= next > last;
+      last = next;
+    }
+    return rise;
+  }
+
+  /**
+   * As ids rise, a cut may lie before each row of the block: only those that are due are looked at.
+   */
+  private boolean cutRising(long begin, int rows) throws OtapException {
+    for (long row = Math.max(begin, due()); row < begin + rows; row = due()) {
+      int at = (int) (row - begin);
+      top = at == 0 ? top : ids[at - 1];
+      if (cut(row, ids[at])) {
+        return true;
+      }
+    }
+    top = ids[rows - 1];
+    return false;
+  }
+
+  /** The first row before which the next cut is wanted. */
+  private long due() {
+    return found == 0 ? since : Math.min(rows[found - 1] + batchRows, until);
+  }
+
   private OtapException contradiction(Column id, long row, long value) {
     return BlockRanges.contradiction(value)
         .at(Place.row(plan.root().table().folder(), plan.root().path(), id.path(), row));
@@ -251,8 +299,7 @@ final class CutFinder {
    * @return whether it is the split's last cut
    */
   private boolean cut(long row, long lowest) throws OtapException {
-    long due = found == 0 ? since : Math.min(rows[found - 1] + batchRows, until);
-    if (top >= lowest || row < due) {
+    if (top >= lowest || row < due()) {
       return false;
     }
     if (found > 0 && row - rows[found - 1] > OtapBatch.MAX_ROWS) {

@@ -22,12 +22,17 @@ final class IdMap {
   private static final int SMALL = 1 << 16;
 
   private final long base;
+
+  /** So many ids count up from {@link #base}, one for each row; -1 if they do not. */
+  private final int inOrder;
+
   private final int[] flat;
   private final long[] sorted;
   private final int[] positions;
 
-  private IdMap(long base, int[] flat, long[] sorted, int[] positions) {
+  private IdMap(long base, int inOrder, int[] flat, long[] sorted, int[] positions) {
     this.base = base;
+    this.inOrder = inOrder;
     this.flat = flat;
     this.sorted = sorted;
     this.positions = positions;
@@ -39,6 +44,9 @@ final class IdMap {
    */
   static IdMap of(IntVector ids, int[] rows) throws DuplicateId {
     int n = ids == null ? 0 : ids.length();
+    if (n > 0 && rows == null && !ids.hasNulls() && countUp(ids.values(), n)) {
+      return new IdMap(Integer.toUnsignedLong(ids.get(0)), n, null, null, null);
+    }
     long min = Long.MAX_VALUE;
     long max = -1;
     int count = 0;
@@ -51,12 +59,20 @@ final class IdMap {
       }
     }
     if (count == 0) {
-      return new IdMap(0, new int[0], null, null);
+      return new IdMap(0, 0, null, null, null);
     }
     long span = max - min + 1;
     return span <= Math.max(SMALL, (long) SPARSE * count)
         ? flat(ids, rows, min, (int) span)
         : sorted(ids, rows, count);
+  }
+
+  private static boolean countUp(int[] ids, int n) {
+    int difference = 0;
+    for (int i = 1; i < n; i++) {
+      difference |= ids[i] - ids[i - 1] ^ 1;
+    }
+    return difference == 0 && Integer.compareUnsigned(ids[0], ids[n - 1]) <= 0;
   }
 
   private static IdMap flat(IntVector ids, int[] rows, long min, int span) throws DuplicateId {
@@ -71,7 +87,7 @@ final class IdMap {
         flat[slot] = rows == null ? i : rows[i];
       }
     }
-    return new IdMap(min, flat, null, null);
+    return new IdMap(min, -1, flat, null, null);
   }
 
   private static IdMap sorted(IntVector ids, int[] rows, int count) throws DuplicateId {
@@ -92,10 +108,14 @@ final class IdMap {
         throw new DuplicateId(pairs[i]);
       }
     }
-    return new IdMap(0, null, pairs, positions);
+    return new IdMap(0, -1, null, pairs, positions);
   }
 
   int get(long id) {
+    if (inOrder >= 0) {
+      long slot = id - base;
+      return slot >= 0 && slot < inOrder ? (int) slot : ABSENT;
+    }
     if (flat != null) {
       long slot = id - base;
       return slot >= 0 && slot < flat.length ? flat[(int) slot] : ABSENT;
@@ -110,6 +130,9 @@ final class IdMap {
    * @return how many are here
    */
   int get(IntVector ids, int[] positions) {
+    if (inOrder >= 0) {
+      return getInOrder(ids, positions);
+    }
     int found = 0;
     if (flat == null) {
       for (int i = 0; i < ids.length(); i++) {
@@ -124,6 +147,28 @@ final class IdMap {
       int position = slot >= 0 && slot < flat.length ? flat[slot] : ABSENT;
       positions[i] = position;
       found += position == ABSENT ? 0 : 1;
+    }
+    return found;
+  }
+
+  private int getInOrder(IntVector ids, int[] positions) {
+    int n = ids.length();
+    int first = (int) base;
+    int absent = 0;
+    for (int i = 0; i < n; i++) {
+      int slot = ids.get(i) - first;
+      positions[i] = slot;
+      absent |= slot | inOrder - 1 - slot;
+    }
+    if (absent >= 0) {
+      return n;
+    }
+    int found = n;
+    for (int i = 0; i < n; i++) {
+      if (positions[i] < 0 || positions[i] >= inOrder) {
+        positions[i] = ABSENT;
+        found--;
+      }
     }
     return found;
   }

@@ -7,12 +7,12 @@ package io.otap.core.assemble;
 import io.otap.core.batch.BinaryVector;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.batch.RowChanges;
 import io.otap.core.batch.Vector;
 import io.otap.core.model.Column;
 import io.otap.core.model.Column.Role;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,8 +30,7 @@ final class Owners {
   private final List<Vector> resourceFields;
   private final List<Vector> scopeFields;
 
-  /** Rows that may have other fields than the row before. */
-  private final boolean[] differs;
+  private final RowChanges changes = new RowChanges();
 
   private final Map<IntBuffer, Integer> resources = new HashMap<>();
   private final Map<IntBuffer, Integer> scopes = new HashMap<>();
@@ -48,32 +47,32 @@ final class Owners {
   Owners(OtapTable roots) {
     this.resourceFields = fields(roots, Role.RESOURCE_FIELD);
     this.scopeFields = fields(roots, Role.SCOPE_FIELD);
-    this.differs = new boolean[roots.rows()];
-    resourceFields.forEach(this::markDifferences);
-    scopeFields.forEach(this::markDifferences);
+    changes.reset(roots.rows());
+    resourceFields.forEach(changes::add);
+    scopeFields.forEach(changes::add);
   }
 
   /**
-   * Finds the owners of a row; rows are given in order.
+   * Finds the owners of a row and of those behind it that have the same fields, of rows with the
+   * same sets.
    *
-   * @param anew whether the sets can differ from those of the row before
+   * @param end row behind those with the same sets
+   * @return the row behind those that have the owners
    */
-  void assign(int row, int resourceSet, int scopeSet, boolean anew) {
-    if (!anew && !differs[row]) {
-      return;
-    }
+  int assign(int row, int end, int resourceSet, int scopeSet) {
     resource = number(resources, key(resourceFields, row, resourceSet), resourceSet, resourceSets);
     int[] key = key(scopeFields, row, scopeSet);
     key[key.length - 1] = resource;
     scope = number(scopes, key, scopeSet, scopeSets);
+    return changes.next(row, end);
   }
 
-  /** Number of the row's resource, from 0. */
+  /** Number of the rows' resource, from 0. */
   int resource() {
     return resource;
   }
 
-  /** Number of the row's scope, from 0. */
+  /** Number of the rows' scope, from 0. */
   int scope() {
     return scope;
   }
@@ -107,43 +106,6 @@ final class Owners {
       }
     }
     return fields;
-  }
-
-  /** A null and the default mean the same (ENGINE-OBSERVED 3): both are 0 or no bytes here. */
-  private void markDifferences(Vector field) {
-    if (field instanceof IntVector ints) {
-      for (int row = 1; row < differs.length; row++) {
-        differs[row] |= ints.get(row) != ints.get(row - 1);
-      }
-      return;
-    }
-    BinaryVector binary = (BinaryVector) field;
-    int[] ids = binary.ids();
-    if (ids == null) {
-      for (int row = 1; row < differs.length; row++) {
-        differs[row] |= !sameBytes(binary, row);
-      }
-      return;
-    }
-    for (int row = 1; row < differs.length; row++) {
-      differs[row] |= ids[row] != ids[row - 1];
-    }
-    for (int row = 1; row < differs.length && field.hasNulls(); row++) {
-      differs[row] |= field.isNull(row) != field.isNull(row - 1);
-    }
-  }
-
-  private static boolean sameBytes(BinaryVector field, int row) {
-    int size = field.size(row);
-    return size == field.size(row - 1)
-        && (size == 0
-            || Arrays.equals(
-                field.data(),
-                field.start(row),
-                field.start(row) + size,
-                field.data(),
-                field.start(row - 1),
-                field.start(row - 1) + size));
   }
 
   /** The set, the fields, and room for a number. */

@@ -108,13 +108,13 @@ final class RootRows implements Closeable {
       Recovery scope = checked(recovered.scopeClass(run), firstRow + from);
       int resourceSet = fills(resource) ? recovered.resourceSet(run) : Owners.NO_ATTRIBUTES;
       int scopeSet = fills(scope) ? recovered.scopeSet(run) : Owners.NO_ATTRIBUTES;
-      for (int row = from; row < to; row++) {
-        owners.assign(row, resourceSet, scopeSet, row == from);
-        resourceIds[row] = owners.resource();
-        scopeIds[row] = owners.scope();
-        resourceRecovery[row] = (byte) resource.ordinal();
-        scopeRecovery[row] = (byte) scope.ordinal();
+      for (int row = from, next; row < to; row = next) {
+        next = owners.assign(row, to, resourceSet, scopeSet);
+        Arrays.fill(resourceIds, row, next, owners.resource());
+        Arrays.fill(scopeIds, row, next, owners.scope());
       }
+      Arrays.fill(resourceRecovery, from, to, (byte) resource.ordinal());
+      Arrays.fill(scopeRecovery, from, to, (byte) scope.ordinal());
       doubts += resource.ordinal() + scope.ordinal();
     }
     List<OtapTable> shared = new ArrayList<>();

@@ -121,12 +121,20 @@ record Borders(
     for (int word = 0; word << 6 < n; word++) {
       long cuts = 0;
       long jumps = 0;
-      for (long left = withId.word(word); left != 0; left &= left - 1) {
-        int row = (word << 6) + Long.numberOfTrailingZeros(left);
-        long low = least.get(k++);
-        cuts |= low > top ? 1L << row : 0;
-        jumps |= low > top + 1 ? 1L << row : 0;
-        top = Math.max(top, rows.id(row));
+      int row = word << 6;
+      if (withId.word(word) == -1L && countUp(rows, row, least, k) && least.get(k) > top) {
+        cuts = -1L;
+        jumps = least.get(k) > top + 1 ? 1 : 0;
+        k += WORD;
+        top = least.get(k - 1);
+      } else {
+        for (long left = withId.word(word); left != 0; left &= left - 1) {
+          row = (word << 6) + Long.numberOfTrailingZeros(left);
+          long low = least.get(k++);
+          cuts |= low > top ? 1L << row : 0;
+          jumps |= low > top + 1 ? 1L << row : 0;
+          top = Math.max(top, rows.id(row));
+        }
       }
       jump.setAll(word, jumps);
       int first = k - Long.bitCount(withId.word(word));
@@ -140,6 +148,16 @@ record Borders(
       }
       cut.setAll(word, cuts);
     }
+  }
+
+  /**
+   * Whether 64 rows, which all have an id, count up, and no smaller id comes behind them.
+   *
+   * @param k number of the first among the rows with an id
+   */
+  private static boolean countUp(RootRows rows, int first, IdList least, int k) {
+    return rows.countUp(first, first + WORD)
+        && least.get(k + WORD - 1) == rows.id(first + WORD - 1);
   }
 
   /** Those of 64 rows whose smallest following id is one that begins no batch. */

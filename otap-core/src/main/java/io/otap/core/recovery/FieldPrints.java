@@ -8,6 +8,7 @@ import io.otap.core.annotation.Internal;
 import io.otap.core.batch.BinaryVector;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.OtapTable;
+import io.otap.core.batch.RowChanges;
 import io.otap.core.batch.Vector;
 import io.otap.core.model.Column;
 import io.otap.core.model.PayloadType;
@@ -40,6 +41,9 @@ final class FieldPrints {
   private final int[][] dictionaries = new int[PATHS.size()][];
   private int last = -1;
 
+  private final RowChanges changes = new RowChanges();
+  private int[] numbers = {};
+
   FieldPrints() {
     strings.intern(NO_BYTES, 0, 0);
   }
@@ -52,39 +56,24 @@ final class FieldPrints {
     return columns;
   }
 
-  /** The number of each row's fields. */
+  /** The number of each row's fields; valid until the next call. */
   int[] of(OtapTable table) {
     table(table);
     int rows = table.rows();
-    boolean[] differs = new boolean[rows];
-    for (int k = 0; k < vectors.length; k++) {
-      differences(vectors[k], differs);
+    if (numbers.length < rows) {
+      numbers = new int[rows];
     }
-    int[] numbers = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      numbers[row] = row == 0 || differs[row] ? of(row) : last;
+    changes.reset(rows);
+    for (Vector vector : vectors) {
+      if (vector != null) {
+        changes.add(vector);
+      }
+    }
+    for (int row = 0, next; row < rows; row = next) {
+      next = changes.next(row, rows);
+      Arrays.fill(numbers, row, next, of(row));
     }
     return numbers;
-  }
-
-  /** Marks the rows that may have another value than the row before. */
-  private static void differences(Vector vector, boolean[] differs) {
-    int rows = differs.length;
-    if (vector instanceof IntVector ints) {
-      for (int row = 1; row < rows; row++) {
-        differs[row] |= ints.get(row) != ints.get(row - 1);
-      }
-    } else if (vector instanceof BinaryVector binary && binary.hasDictionary()) {
-      int[] ids = binary.ids();
-      for (int row = 1; row < rows; row++) {
-        differs[row] |= ids[row] != ids[row - 1];
-      }
-    } else if (vector != null) {
-      Arrays.fill(differs, true);
-    }
-    for (int row = 1; row < rows && vector != null && vector.hasNulls(); row++) {
-      differs[row] |= vector.isNull(row) != vector.isNull(row - 1);
-    }
   }
 
   private void table(OtapTable table) {

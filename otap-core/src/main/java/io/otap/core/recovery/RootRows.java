@@ -15,6 +15,9 @@ final class RootRows {
   /** Stands for a null. The last possible id reads as one, too: no sequence gets there. */
   static final int NONE = -1;
 
+  /** Rows that are looked at together. */
+  private static final int STRIDE = 64;
+
   private int[] ids;
   private int[] resources;
   private int[] scopes;
@@ -153,10 +156,21 @@ final class RootRows {
     int resource = resources[row];
     int scope = scopes[row];
     int next = row + 1;
+    while (next + STRIDE <= end && haveOwners(next, next + STRIDE, resource, scope)) {
+      next += STRIDE;
+    }
     while (next < end && resources[next] == resource && scopes[next] == scope) {
       next++;
     }
     return next;
+  }
+
+  private boolean haveOwners(int from, int to, int resource, int scope) {
+    int difference = 0;
+    for (int row = from; row < to; row++) {
+      difference |= resources[row] ^ resource | scopes[row] ^ scope;
+    }
+    return difference == 0;
   }
 
   /** The largest id of rows that all have one. */
@@ -168,13 +182,28 @@ final class RootRows {
     return Integer.toUnsignedLong(largest ^ Integer.MIN_VALUE);
   }
 
-  /** The first row behind {@code row} whose id is not the next one; at most {@code end}. */
+  /**
+   * The first row behind {@code row}, which has an id, whose id is not the next one; at most {@code
+   * end}.
+   */
   int countsUpUntil(int row, int end) {
     int next = row + 1;
+    while (next + STRIDE <= end && countUp(next - 1, next + STRIDE)) {
+      next += STRIDE;
+    }
     while (next < end && ids[next] == ids[next - 1] + 1 && ids[next] != NONE) {
       next++;
     }
     return next;
+  }
+
+  /** Whether the rows from {@code from} to {@code to}, exclusive, have ids that count up. */
+  boolean countUp(int from, int to) {
+    int difference = 0;
+    for (int row = from + 1; row < to; row++) {
+      difference |= ids[row] - ids[row - 1] ^ 1;
+    }
+    return difference == 0 && Integer.compareUnsigned(ids[from], ids[to - 1]) <= 0 && hasId(to - 1);
   }
 
   boolean hasId(int row) {

@@ -84,8 +84,14 @@ final class RowAnswers {
 
   /** The first row behind {@code row}, which has an id, with another question. */
   private int sameUntil(int row, int end, Chain chain) {
-    int next = row + 1;
-    for (int same = rows.sameOwnersUntil(row, end); next < same && rows.hasId(next); next++) {
+    int same = rows.sameOwnersUntil(row, end);
+    long until = Math.min(resources.holdsUntil(), scopes.holdsUntil());
+    long last = chain.lastStart < until ? offsetsUntil : Math.min(offsetsUntil, until);
+    int next = rows.countsUpUntil(row, same);
+    if (rows.id(next - 1) >= last) {
+      return row + (int) Math.max(1, last - rows.id(row));
+    }
+    for (; next < same && rows.hasId(next); next++) {
       long id = rows.id(next);
       long most = Math.max(chain.firstId, Math.min(id, chain.lastStart));
       if (id < offsetsFrom

@@ -66,6 +66,11 @@ final class Settler {
     return mostFrom <= most && most < mostUntil;
   }
 
+  /** The answer holds for no offset from this one on. */
+  long holdsUntil() {
+    return mostUntil;
+  }
+
   /**
    * @param candidates the row's possible offsets, ascending
    * @param first index of the first

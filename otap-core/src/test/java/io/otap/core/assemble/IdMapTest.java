@@ -10,6 +10,7 @@ import io.otap.core.batch.IntVector;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many ids are found as each alone is, near together or far apart, up to the largest. */
@@ -44,6 +45,36 @@ class IdMapTest {
             .isEqualTo(rows.getOrDefault(wanted[i], IdMap.ABSENT))
             .isEqualTo(map.get(Integer.toUnsignedLong(wanted[i])));
       }
+    }
+  }
+
+  @Test
+  void idsThatCountUpAreFoundAndNoOthers() throws IdMap.DuplicateId {
+    for (long seed = 1; seed <= 300; seed++) {
+      Random random = new Random(seed);
+      int n = 1 + random.nextInt(100);
+      int base = random.nextInt();
+      if (Integer.compareUnsigned(base, base + n) > 0) {
+        continue;
+      }
+      int[] ids = IntStream.range(base, base + n).toArray();
+      IdMap map = IdMap.of(new IntVector(n, null, ids), null);
+      boolean foreign = random.nextBoolean();
+      int[] wanted =
+          random.ints(200, foreign ? -50 : 0, foreign ? n + 50 : n).map(id -> base + id).toArray();
+      int[] positions = new int[wanted.length];
+      int found = map.get(new IntVector(wanted.length, null, wanted), positions);
+      int known = 0;
+      for (int i = 0; i < wanted.length; i++) {
+        long row = Integer.toUnsignedLong(wanted[i]) - Integer.toUnsignedLong(base);
+        int expected = row >= 0 && row < n ? (int) row : IdMap.ABSENT;
+        known += expected == IdMap.ABSENT ? 0 : 1;
+        assertThat(positions[i])
+            .as("seed %d, id %d", seed, wanted[i])
+            .isEqualTo(expected)
+            .isEqualTo(map.get(Integer.toUnsignedLong(wanted[i])));
+      }
+      assertThat(found).as("seed %d", seed).isEqualTo(known);
     }
   }
 }
