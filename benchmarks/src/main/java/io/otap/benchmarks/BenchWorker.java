@@ -6,7 +6,7 @@ package io.otap.benchmarks;
 
 import com.google.protobuf.MessageLite;
 import io.otap.core.batch.OtapBatch;
-import io.otap.core.otlp.OtlpEncoder;
+import io.otap.core.otlp.OtlpBuffer;
 import io.otap.core.select.ReadSelection;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,8 +95,9 @@ public final class BenchWorker {
     Measurement measurement = new Measurement();
     long rows = 0;
     long[] bytes = new long[1];
+    OtlpBuffer buffer = new OtlpBuffer();
     for (OtapBatch batch : batches()) {
-      measurement.measure(() -> bytes[0] += OtlpEncoder.encode(batch).length);
+      measurement.measure(() -> bytes[0] += buffer.encode(batch).toByteArray().length);
       rows += batch.rows();
     }
     return measurement.json(rows, bytes[0]);

@@ -19,7 +19,7 @@ import io.opentelemetry.proto.experimental.arrow.v1.StatusCode;
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
-import io.otap.core.otlp.OtlpEncoder;
+import io.otap.core.otlp.OtlpBuffer;
 import io.otap.core.wire.DecoderLimits;
 import io.otap.core.wire.OtapStreamDecoder;
 import java.io.ByteArrayOutputStream;
@@ -189,8 +189,9 @@ public final class OtapService implements GrpcService, AutoCloseable {
   /** Requests that follow each other are one. */
   private static byte[] request(List<OtapBatch> batches) throws OtapException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OtlpBuffer buffer = new OtlpBuffer();
     for (OtapBatch batch : batches) {
-      out.writeBytes(OtlpEncoder.encode(batch));
+      out.writeBytes(buffer.encode(batch).toByteArray());
     }
     return out.toByteArray();
   }

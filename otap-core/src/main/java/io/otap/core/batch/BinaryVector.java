@@ -32,9 +32,14 @@ public final class BinaryVector extends Vector {
     this.data = data;
   }
 
+  /** The entry of a row in {@link #offsets()}. */
+  public int entry(int row) {
+    return ids == null ? row : ids[row];
+  }
+
   /** Where the value of a row begins in {@link #data()}. */
   public int start(int row) {
-    return offsets[ids == null ? row : ids[row]];
+    return offsets[entry(row)];
   }
 
   /** Bytes of the value of a row; 0 for a null. */
@@ -42,7 +47,7 @@ public final class BinaryVector extends Vector {
     if (isNull(row)) {
       return 0;
     }
-    int entry = ids == null ? row : ids[row];
+    int entry = entry(row);
     return offsets[entry + 1] - offsets[entry];
   }
 

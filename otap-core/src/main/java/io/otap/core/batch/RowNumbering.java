@@ -45,8 +45,18 @@ public final class RowNumbering {
     this.outer = outer;
     this.numbers = new int[table.rows()];
     Arrays.fill(slots, -1);
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = row > 0 && same(row, row - 1) ? numbers[row - 1] : lookUp(row);
+    RowChanges changes = new RowChanges();
+    changes.reset(numbers.length);
+    for (Vector column : columns) {
+      changes.add(column);
+    }
+    if (outer != null) {
+      changes.add(new IntVector(outer.length, null, outer));
+    }
+    for (int row = 0, next; row < numbers.length; row = next) {
+      next = changes.next(row, numbers.length);
+      int number = row > 0 && same(row, row - 1) ? numbers[row - 1] : lookUp(row);
+      Arrays.fill(numbers, row, next, number);
     }
   }
 

@@ -23,6 +23,13 @@ final class ReverseProtoWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int WORD = Long.BYTES;
+
+  /** Strings up to this size are copied word by word, which is faster than to call for a copy. */
+  private static final int SHORT = 4 * WORD;
 
   /** Of one write to a stream. */
   private static final int MOST = 1 << 20;
@@ -45,9 +52,19 @@ final class ReverseProtoWriter {
     return buffer.length - start;
   }
 
+  /** Bytes for which there is memory. */
+  int capacity() {
+    return buffer.length;
+  }
+
   /** Forgets what was written. */
   void clear() {
     start = buffer.length;
+  }
+
+  /** Forgets the bytes that were written last. */
+  void drop(int bytes) {
+    start += bytes;
   }
 
   byte[] toByteArray() {
@@ -63,42 +80,36 @@ final class ReverseProtoWriter {
 
   /** Puts the head of a length-delimited field before everything written since the mark. */
   void close(int field, int mark) {
-    varint(written() - mark);
-    tag(field, LENGTH);
+    headed(field << 3 | LENGTH, written() - mark);
   }
 
   /** An unsigned 32-bit number, left out if 0. */
   void uint32(int field, int value) {
     if (value != 0) {
-      varint(value & 0xFFFF_FFFFL);
-      tag(field, VARINT);
+      headed(field << 3 | VARINT, value & 0xFFFF_FFFFL);
     }
   }
 
   /** An enum value, left out if 0. */
   void enumeration(int field, int value) {
     if (value != 0) {
-      varint(value);
-      tag(field, VARINT);
+      headed(field << 3 | VARINT, value);
     }
   }
 
   /** A zigzag-encoded number, left out if 0. */
   void sint32(int field, int value) {
     if (value != 0) {
-      varint(((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
-      tag(field, VARINT);
+      headed(field << 3 | VARINT, ((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
     }
   }
 
   void presentInt64(int field, long value) {
-    varint(value);
-    tag(field, VARINT);
+    headed(field << 3 | VARINT, value);
   }
 
   void presentBool(int field, boolean value) {
-    varint(value ? 1 : 0);
-    tag(field, VARINT);
+    headed(field << 3 | VARINT, value ? 1 : 0);
   }
 
   /** A fixed 32-bit number, left out if 0. */
@@ -134,30 +145,44 @@ final class ReverseProtoWriter {
 
   /** A string or bytes, left out if empty or if the column is absent. */
   void bytes(int field, BinaryVector column, int row) {
-    if (column != null) {
-      int size = column.size(row);
+    if (column != null && !column.isNull(row)) {
+      int entry = column.entry(row);
+      int from = column.offsets()[entry];
+      int size = column.offsets()[entry + 1] - from;
       if (size != 0) {
-        presentBytes(field, column.data(), column.start(row), size);
+        presentBytes(field, column.data(), from, size);
       }
     }
   }
 
   void presentBytes(int field, BinaryVector column, int row) {
-    int size = column == null ? 0 : column.size(row);
-    if (size == 0) {
-      varint(0);
-      tag(field, LENGTH);
+    if (column == null || column.isNull(row)) {
+      headed(field << 3 | LENGTH, 0);
     } else {
-      presentBytes(field, column.data(), column.start(row), size);
+      int entry = column.entry(row);
+      int from = column.offsets()[entry];
+      presentBytes(field, column.data(), from, column.offsets()[entry + 1] - from);
     }
   }
 
   void presentBytes(int field, byte[] data, int from, int size) {
-    reserve(size);
+    copy(data, from, size);
+    headed(field << 3 | LENGTH, size);
+  }
+
+  /** From the end, and beyond the beginning, where nothing is written yet. */
+  private void copy(byte[] data, int from, int size) {
+    if (size > SHORT || from < WORD) {
+      reserve(size);
+      start -= size;
+      System.arraycopy(data, from, buffer, start, size);
+      return;
+    }
+    reserve(size + WORD);
+    for (int end = size; end > 0; end -= WORD) {
+      LONGS.set(buffer, start - size + end - WORD, (long) LONGS.get(data, from + end - WORD));
+    }
     start -= size;
-    System.arraycopy(data, from, buffer, start, size);
-    varint(size);
-    tag(field, LENGTH);
   }
 
   /** Eight bytes of a packed field, without a head. */
@@ -174,6 +199,12 @@ final class ReverseProtoWriter {
       buffer[--start] = (byte) value;
       return;
     }
+    if ((value & ~0x3FFFL) == 0) {
+      reserve(2);
+      start -= 2;
+      SHORTS.set(buffer, start, (short) (value & 0x7F | 0x80 | value >>> 7 << 8));
+      return;
+    }
     int size = (70 - Long.numberOfLeadingZeros(value)) / 7;
     reserve(size);
     start -= size;
@@ -184,6 +215,18 @@ final class ReverseProtoWriter {
       rest >>>= 7;
     }
     buffer[at] = (byte) rest;
+  }
+
+  /** A varint and the tag before it; mostly both have one byte. */
+  private void headed(int tag, long value) {
+    if ((tag & ~0x7F | value & ~0x7FL) == 0) {
+      reserve(2);
+      start -= 2;
+      SHORTS.set(buffer, start, (short) (tag | value << 8));
+    } else {
+      varint(value);
+      varint(tag);
+    }
   }
 
   private void tag(int field, int wireType) {

@@ -54,7 +54,7 @@ class OtlpEncoderTest {
     attribute(resourceAttributes, 0, "x".repeat(3_000_000));
     OtapBatch batch = batch(Signal.LOGS, logs, resourceAttributes);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(OtlpEncoder.writeDelimited(batch, out)).isEqualTo(out.size());
+    assertThat(new OtlpBuffer().encode(batch).writeDelimited(out)).isEqualTo(out.size());
     ExportLogsServiceRequest written =
         ExportLogsServiceRequest.parseDelimitedFrom(new ByteArrayInputStream(out.toByteArray()));
     assertThat(written).isEqualTo(ExportLogsServiceRequest.parseFrom(OtlpEncoder.encode(batch)));

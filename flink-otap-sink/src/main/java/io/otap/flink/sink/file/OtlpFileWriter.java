@@ -6,6 +6,7 @@ package io.otap.flink.sink.file;
 
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
+import io.otap.core.otlp.OtlpBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
   private final long attempt;
   private final Counter recordsSent;
   private final Counter bytesSent;
+  private final OtlpBuffer request = new OtlpBuffer();
   private final Map<Signal, PartWriter> open = new EnumMap<>(Signal.class);
   private int sequence;
 
@@ -56,7 +58,7 @@ public final class OtlpFileWriter implements CommittingSinkWriter<OtapBatch, Otl
       part = new PartWriter(batch.signal(), nextPath(batch.signal()), files);
       open.put(batch.signal(), part);
     }
-    bytesSent.inc(part.write(batch));
+    bytesSent.inc(part.write(request.encode(batch)));
     recordsSent.inc(batch.rows());
   }
 

@@ -4,9 +4,8 @@
  */
 package io.otap.flink.sink.file;
 
-import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
-import io.otap.core.otlp.OtlpEncoder;
+import io.otap.core.otlp.OtlpBuffer;
 import java.io.IOException;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
@@ -30,8 +29,8 @@ final class PartWriter {
   }
 
   /** Returns the bytes that the request takes. */
-  int write(OtapBatch batch) throws IOException {
-    int size = OtlpEncoder.writeDelimited(batch, out);
+  int write(OtlpBuffer request) throws IOException {
+    int size = request.writeDelimited(out);
     length += size;
     return size;
   }

@@ -6,7 +6,7 @@ package io.otap.flink.sink.file;
 
 import io.otap.core.batch.OtapBatch;
 import io.otap.core.model.Signal;
-import io.otap.core.otlp.OtlpEncoder;
+import io.otap.core.otlp.OtlpBuffer;
 import io.otap.flink.sink.rolling.RolledFile;
 import io.otap.flink.sink.rolling.RolledOutput;
 import io.otap.flink.sink.rolling.RollingPolicy;
@@ -40,6 +40,7 @@ public final class RollingOtlpFileWriter
   private final RollingPolicy policy;
   private final ProcessingTimeService clock;
   private final SinkWriterMetricGroup metrics;
+  private final OtlpBuffer request = new OtlpBuffer();
   private final Map<Signal, Growing> growing = new EnumMap<>(Signal.class);
   private final List<RolledFile> complete = new ArrayList<>();
   private final List<String> spent = new ArrayList<>();
@@ -77,7 +78,7 @@ public final class RollingOtlpFileWriter
     if (file.open == null) {
       file.open = staging.create(batch.signal().id());
     }
-    int size = OtlpEncoder.writeDelimited(batch, file.open);
+    int size = request.encode(batch).writeDelimited(file.open);
     metrics.getNumBytesSendCounter().inc(size);
     metrics.getNumRecordsSendCounter().inc(batch.rows());
     file.touched = now;
