@@ -9,6 +9,9 @@ import java.util.Arrays;
 /** A column of a {@link GrowingTable}. */
 abstract sealed class GrowingColumn {
 
+  /** Of an array. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private int capacity;
 
   /** Bitmap of the rows with a value; null as long as all have one. */
@@ -38,8 +41,13 @@ abstract sealed class GrowingColumn {
     return true;
   }
 
-  /** A column of the same values that takes strings whatever their dictionary. */
-  GrowingColumn plain(int rows) {
+  /**
+   * A column of the same values that takes {@code count} rows of a vector that this one does not
+   * take as it is.
+   *
+   * @param rows so far
+   */
+  GrowingColumn taking(Vector vector, int count, int rows) {
     throw new IllegalStateException("no strings");
   }
 
@@ -172,27 +180,74 @@ abstract sealed class GrowingColumn {
     }
   }
 
+  /**
+   * Ids of entries. As long as there is one dictionary it is shared; the entries of others are put
+   * behind its own.
+   */
   private static final class DictionaryIds extends GrowingColumn {
 
-    private final BinaryVector like;
     private int[] ids;
+
+    /** The dictionary of the rows appended last. */
+    private BinaryVector last;
+
+    /** What is to be added to its ids. */
+    private int base;
+
+    private int[] offsets;
+    private byte[] data;
+
+    /** Entries of all dictionaries. */
+    private int entries;
 
     DictionaryIds(BinaryVector like, int capacity) {
       super(capacity);
-      this.like = like;
       this.ids = new int[capacity];
+      this.last = like;
+      this.offsets = like.offsets();
+      this.data = like.data();
+      this.entries = offsets.length - 1;
     }
 
     @Override
     boolean takes(Vector vector) {
-      return ((BinaryVector) vector).sharesDictionary(like);
+      return ((BinaryVector) vector).sharesDictionary(last);
     }
 
     @Override
-    GrowingColumn plain(int rows) {
+    GrowingColumn taking(Vector vector, int count, int rows) {
+      BinaryVector strings = (BinaryVector) vector;
+      if (strings.hasDictionary() && addEntries(strings, count)) {
+        return this;
+      }
       Strings plain = new Strings(ids.length, 0);
       plain.append(vector(rows), 0, rows, 0);
       return plain;
+    }
+
+    /** False if they are too many for the rows, or for an array. */
+    private boolean addEntries(BinaryVector strings, int count) {
+      int[] more = strings.offsets();
+      int number = more.length - 1;
+      int from = offsets[entries];
+      long bytes = (long) from + more[number] - more[0];
+      if (number > count || bytes > MOST_BYTES) {
+        return false;
+      }
+      if (offsets.length <= entries + number || base == 0) {
+        offsets = Arrays.copyOf(offsets, 1 + entries + Math.max(number, entries >> 1));
+      }
+      for (int i = 1; i <= number; i++) {
+        offsets[entries + i] = from + more[i] - more[0];
+      }
+      if (data.length < bytes || base == 0) {
+        data = Arrays.copyOf(data, (int) Math.min(MOST_BYTES, bytes + (bytes >> 1)));
+      }
+      System.arraycopy(strings.data(), more[0], data, from, more[number] - more[0]);
+      last = strings;
+      base = entries;
+      entries += number;
+      return true;
     }
 
     @Override
@@ -202,12 +257,20 @@ abstract sealed class GrowingColumn {
 
     @Override
     void values(Vector vector, int from, int to, int at) {
-      System.arraycopy(((BinaryVector) vector).ids(), from, ids, at, to - from);
+      int[] more = ((BinaryVector) vector).ids();
+      if (base == 0) {
+        System.arraycopy(more, from, ids, at, to - from);
+        return;
+      }
+      for (int row = from; row < to; row++) {
+        ids[at + row - from] = more[row] + base;
+      }
     }
 
     @Override
     Vector vector(int rows, long[] validity) {
-      return new BinaryVector(rows, validity, ids, like.offsets(), like.data());
+      int[] ends = offsets.length == entries + 1 ? offsets : Arrays.copyOf(offsets, entries + 1);
+      return new BinaryVector(rows, validity, ids, ends, data);
     }
 
     @Override
@@ -273,7 +336,7 @@ abstract sealed class GrowingColumn {
     }
 
     @Override
-    GrowingColumn plain(int rows) {
+    GrowingColumn taking(Vector vector, int count, int rows) {
       return this;
     }
 

@@ -55,7 +55,7 @@ public final class GrowingTable {
         grown.appendNulls(0, rows);
         columns[column.index()] = grown;
       } else if (grown != null && vector != null && !grown.takes(vector)) {
-        grown = grown.plain(rows);
+        grown = grown.taking(vector, to - from, rows);
         columns[column.index()] = grown;
       }
       if (vector != null) {
