@@ -55,12 +55,17 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bytes that every version wrote lie in the resources under {@code state/} and stay readable. With
  * {@code -Dotap.write-state=DIR} they are written anew, for a version that writes others.
  */
 class StoredStateTest {
+
+  /** Of batches and slices. */
+  private static final int LAST_FORM = 2;
 
   @Test
   void aSplitIsRead() throws IOException {
@@ -110,8 +115,9 @@ class StoredStateTest {
     assertThat(read.seen().get("/data").removed()).isEqualTo(seen.removed());
   }
 
-  @Test
-  void slicesOfLateRowsAreRead() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void slicesOfLateRowsAreRead(int form) throws IOException {
     CutHead head = new CutHead(late().id(), Signal.LOGS, 2, CutHead.NO_TIME);
     LateSlice written =
         new LateSlice(
@@ -120,7 +126,8 @@ class StoredStateTest {
             late().root().path(),
             new long[] {0, 16_384, 1L << 40},
             new long[] {3, 3, 900});
-    List<OtapSlice> slices = read("late-slices-1", List.of(written), OtapSliceSerializer.INSTANCE);
+    List<OtapSlice> slices =
+        read("late-slices-", form, List.of(written), OtapSliceSerializer.INSTANCE);
     assertThat(slices)
         .singleElement()
         .isInstanceOfSatisfying(
@@ -149,9 +156,10 @@ class StoredStateTest {
     assertThat(readOld("enumerator-1", OtapEnumeratorStateSerializer.INSTANCE)).isEqualTo(first);
   }
 
-  @Test
-  void slicesAreRead() throws IOException {
-    List<OtapSlice> slices = read("slices-1", slices(), OtapSliceSerializer.INSTANCE);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void slicesAreRead(int form) throws IOException {
+    List<OtapSlice> slices = read("slices-", form, slices(), OtapSliceSerializer.INSTANCE);
     ClosingSlice closing = (ClosingSlice) slices.get(slices.size() - 1);
     assertThat(closing.head())
         .isEqualTo(new CutHead("traces:/data/spans/part-1.parquet:0-20", Signal.TRACES, 3, 17));
@@ -161,9 +169,10 @@ class StoredStateTest {
     assertThat(slices.get(0)).isInstanceOf(ChildSlice.class);
   }
 
-  @Test
-  void batchesAreRead() throws IOException {
-    List<OtapBatch> batches = read("batches-1", batches(), OtapBatchSerializer.INSTANCE);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void batchesAreRead(int form) throws IOException {
+    List<OtapBatch> batches = read("batches-", form, batches(), OtapBatchSerializer.INSTANCE);
     assertThat(batches).extracting(OtapBatch::signal).containsExactly(Signal.values());
     assertThat(batches).anyMatch(batch -> batch.rows() > 0);
   }
@@ -184,10 +193,14 @@ class StoredStateTest {
     return read;
   }
 
-  /** A snapshot of the serializer as it lies in a checkpoint, a number, so many values. */
-  private static <T> List<T> read(String name, List<T> written, TypeSerializer<T> serializer)
-      throws IOException {
-    byte[] bytes = stored(name, write(written, serializer));
+  /**
+   * A snapshot of the serializer as it lies in a checkpoint, a number, so many values. Whatever the
+   * form, the values are the same.
+   */
+  private static <T> List<T> read(
+      String name, int form, List<T> written, TypeSerializer<T> serializer) throws IOException {
+    byte[] today = write(written, serializer);
+    byte[] bytes = stored(name + form, form == LAST_FORM ? today : null);
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     TypeSerializerSnapshot<T> snapshot =
         TypeSerializerSnapshot.readVersionedSnapshot(in, StoredStateTest.class.getClassLoader());
@@ -203,7 +216,7 @@ class StoredStateTest {
       values.add(restored.deserialize(in));
     }
     assertThat(in.available()).isZero();
-    assertThat(write(values, serializer)).isEqualTo(bytes);
+    assertThat(write(values, serializer)).isEqualTo(today);
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
     assertThatThrownBy(() -> skipTo(cut, values.size() - 1, restored))
         .hasMessageContaining("end before its end");

@@ -32,6 +32,9 @@ public final class OtapSliceCodec {
   /** The first form. */
   private static final int VERSION_1 = 1;
 
+  /** The same with columns that are packed. */
+  private static final int VERSION_2 = 2;
+
   private static final int CHILD = 1;
   private static final int CLOSING = 2;
   private static final int LATE = 3;
@@ -44,7 +47,7 @@ public final class OtapSliceCodec {
   public static void write(OtapSlice slice, DataOutput out) throws IOException {
     TableWriter tables = new TableWriter(out);
     CutHead head = slice.head();
-    out.writeByte(VERSION_1);
+    out.writeByte(VERSION_2);
     out.writeByte(kind(slice));
     out.writeByte(head.signal().root().number());
     tables.string(head.split());
@@ -76,15 +79,15 @@ public final class OtapSliceCodec {
    */
   public static OtapSlice read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION_1) {
+    if (version != VERSION_1 && version != VERSION_2) {
       throw corrupt(
           "the bytes are no slice that this release can read: form "
               + version
-              + ", known is "
-              + VERSION_1);
+              + ", the last known is "
+              + VERSION_2);
     }
     try {
-      return readVersion1(in);
+      return read(version == VERSION_1 ? TableReader.ofFirstForm(in) : TableReader.of(in), in);
     } catch (EOFException e) {
       throw OtapException.of(OtapErrorKind.CORRUPT, "the bytes of a slice end before its end", e);
     } catch (IllegalArgumentException e) {
@@ -93,8 +96,7 @@ public final class OtapSliceCodec {
     }
   }
 
-  private static OtapSlice readVersion1(DataInput in) throws IOException {
-    TableReader tables = new TableReader(in);
+  private static OtapSlice read(TableReader tables, DataInput in) throws IOException {
     int kind = in.readUnsignedByte();
     Signal signal = tables.signal();
     CutHead head = new CutHead(tables.string(), signal, in.readInt(), in.readLong());

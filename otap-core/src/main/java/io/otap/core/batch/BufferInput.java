@@ -16,7 +16,7 @@ import java.util.Arrays;
 final class BufferInput {
 
   /** Values that are allocated on the word of a length alone. */
-  private static final int TRUSTED = 1 << 16;
+  static final int TRUSTED = 1 << 16;
 
   private final DataInput in;
   private final byte[] block = new byte[BufferOutput.BLOCK];
@@ -99,11 +99,11 @@ final class BufferInput {
     return values;
   }
 
-  private static int grown(int have, int count) {
+  static int grown(int have, int count) {
     return (int) Math.min(count, Math.max(2L * have, TRUSTED));
   }
 
-  private static void checkLength(int count) throws IOException {
+  static void checkLength(int count) throws IOException {
     if (count < 0) {
       throw OtapBatchCodec.corrupt("a buffer cannot have the length " + count);
     }

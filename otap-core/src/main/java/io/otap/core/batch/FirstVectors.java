@@ -8,19 +8,23 @@ import io.otap.core.model.ColumnType;
 import java.io.DataInput;
 import java.io.IOException;
 
-/** Reads what {@link VectorWriter} wrote, and checks that every row stays inside its buffers. */
-final class VectorReader {
+/** Vectors in their first form: validity, then the buffers as they were. */
+final class FirstVectors implements VectorSource {
+
+  private static final int PLAIN = 0;
+  private static final int DICTIONARY = 1;
 
   private final BufferInput buffers;
   private final DataInput in;
 
-  VectorReader(BufferInput buffers, DataInput in) {
+  FirstVectors(BufferInput buffers, DataInput in) {
     this.buffers = buffers;
     this.in = in;
   }
 
-  Vector read(ColumnType.Storage storage, boolean list, int length) throws IOException {
-    long[] validity = in.readBoolean() ? validity(length) : null;
+  @Override
+  public Vector read(ColumnType.Storage storage, boolean list, int length) throws IOException {
+    long[] validity = in.readBoolean() ? validity(buffers, length) : null;
     if (list) {
       int[] offsets = offsets(length);
       return new ListVector(length, validity, offsets, read(storage, false, offsets[length]));
@@ -36,11 +40,11 @@ final class VectorReader {
 
   private BinaryVector binary(int length, long[] validity) throws IOException {
     int form = in.readUnsignedByte();
-    if (form == VectorWriter.PLAIN) {
+    if (form == PLAIN) {
       int[] offsets = offsets(length);
       return new BinaryVector(length, validity, null, offsets, buffers.bytes(offsets[length]));
     }
-    if (form != VectorWriter.DICTIONARY) {
+    if (form != DICTIONARY) {
       throw OtapBatchCodec.corrupt("there is no form of strings of number " + form);
     }
     int entries = in.readInt();
@@ -55,7 +59,7 @@ final class VectorReader {
     return new BinaryVector(length, validity, ids, offsets, buffers.bytes(offsets[entries]));
   }
 
-  private long[] validity(int length) throws IOException {
+  static long[] validity(BufferInput buffers, int length) throws IOException {
     long[] bits = buffers.longs((int) ((length + 63L) >>> 6));
     if ((length & 63) != 0 && (bits[bits.length - 1] & -1L << length) != 0) {
       throw OtapBatchCodec.corrupt("a bitmap has more rows than its table");

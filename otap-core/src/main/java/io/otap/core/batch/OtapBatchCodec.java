@@ -31,11 +31,14 @@ public final class OtapBatchCodec {
   /** The first form. */
   private static final int VERSION_1 = 1;
 
+  /** The same with columns that are packed. */
+  private static final int VERSION_2 = 2;
+
   private OtapBatchCodec() {}
 
   public static void write(OtapBatch batch, DataOutput out) throws IOException {
     TableWriter tables = new TableWriter(out);
-    out.writeByte(VERSION_1);
+    out.writeByte(VERSION_2);
     out.writeByte(batch.signal().root().number());
     Origin origin = batch.origin();
     tables.string(origin.partition());
@@ -62,15 +65,15 @@ public final class OtapBatchCodec {
    */
   public static OtapBatch read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION_1) {
+    if (version != VERSION_1 && version != VERSION_2) {
       throw corrupt(
           "the bytes are no batch that this release can read: form "
               + version
-              + ", known is "
-              + VERSION_1);
+              + ", the last known is "
+              + VERSION_2);
     }
     try {
-      return readVersion1(in);
+      return read(version == VERSION_1 ? TableReader.ofFirstForm(in) : TableReader.of(in), in);
     } catch (EOFException e) {
       throw OtapException.of(OtapErrorKind.CORRUPT, "the bytes of a batch end before its end", e);
     } catch (IllegalArgumentException e) {
@@ -79,8 +82,7 @@ public final class OtapBatchCodec {
     }
   }
 
-  private static OtapBatch readVersion1(DataInput in) throws IOException {
-    TableReader tableReader = new TableReader(in);
+  private static OtapBatch read(TableReader tableReader, DataInput in) throws IOException {
     Signal signal = tableReader.signal();
     String partition = tableReader.string();
     String file = tableReader.string();

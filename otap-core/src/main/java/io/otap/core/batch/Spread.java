@@ -2,15 +2,17 @@
  * Copyright The OTAP Connector Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.otap.core.parquet;
+package io.otap.core.batch;
 
+import io.otap.core.annotation.Internal;
 import java.util.Arrays;
 
 /**
  * Moves values that lie one behind the other to the rows that have one, in place, from the last on;
  * rows without get zero. Without branches, because nulls have no pattern.
  */
-final class Spread {
+@Internal
+public final class Spread {
 
   /**
    * A word of 64 rows with fewer values than this is zeroed, and its values put where they belong;
@@ -20,7 +22,7 @@ final class Spread {
 
   private Spread() {}
 
-  static void bytes(byte[] values, int at, int rows, int present, long[] validity) {
+  public static void bytes(byte[] values, int at, int rows, int present, long[] validity) {
     int p = at + present;
     for (int end = at + rows; end > at && p < end; ) {
       int from = Math.max(at, end - 1 & -64);
@@ -43,7 +45,7 @@ final class Spread {
     }
   }
 
-  static void ints(int[] values, int at, int rows, int present, long[] validity) {
+  public static void ints(int[] values, int at, int rows, int present, long[] validity) {
     int p = at + present;
     for (int end = at + rows; end > at && p < end; ) {
       int from = Math.max(at, end - 1 & -64);
@@ -66,7 +68,7 @@ final class Spread {
     }
   }
 
-  static void longs(long[] values, int at, int rows, int present, long[] validity) {
+  public static void longs(long[] values, int at, int rows, int present, long[] validity) {
     int p = at + present;
     for (int end = at + rows; end > at && p < end; ) {
       int from = Math.max(at, end - 1 & -64);
@@ -89,7 +91,7 @@ final class Spread {
     }
   }
 
-  static void doubles(double[] values, int at, int rows, int present, long[] validity) {
+  public static void doubles(double[] values, int at, int rows, int present, long[] validity) {
     int p = at + present;
     for (int end = at + rows; end > at && p < end; ) {
       int from = Math.max(at, end - 1 & -64);
@@ -118,7 +120,7 @@ final class Spread {
   }
 
   /** The same for ends of entries: {@code ends[at]} is the end before the first row. */
-  static void ends(int[] ends, int at, int rows, int present, long[] validity) {
+  public static void ends(int[] ends, int at, int rows, int present, long[] validity) {
     int p = at + present;
     for (int i = at + rows - 1; i >= at; i--) {
       ends[i + 1] = ends[p];

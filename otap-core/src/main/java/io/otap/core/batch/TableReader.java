@@ -35,12 +35,24 @@ public final class TableReader {
 
   private final DataInput in;
   private final BufferInput buffers;
-  private final VectorReader vectors;
+  private final VectorSource vectors;
 
-  public TableReader(DataInput in) {
+  private TableReader(DataInput in, BufferInput buffers, VectorSource vectors) {
     this.in = in;
-    this.buffers = new BufferInput(in);
-    this.vectors = new VectorReader(buffers, in);
+    this.buffers = buffers;
+    this.vectors = vectors;
+  }
+
+  /** Of what {@link TableWriter} writes. */
+  public static TableReader of(DataInput in) {
+    BufferInput buffers = new BufferInput(in);
+    return new TableReader(in, buffers, new PackedVectors(buffers, in));
+  }
+
+  /** Of what the first form was. */
+  public static TableReader ofFirstForm(DataInput in) {
+    BufferInput buffers = new BufferInput(in);
+    return new TableReader(in, buffers, new FirstVectors(buffers, in));
   }
 
   /** The signal whose root table is named. */

@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes tables and what goes with them in their byte form: the buffers of the columns as they are,
- * a dictionary cut down to the entries in use. Columns are named by their position in the model.
+ * Writes tables and what goes with them in their byte form: for each column the values of the rows
+ * that have one, whole numbers packed, a dictionary cut down to the entries in use. Columns are
+ * named by their position in the model.
  */
 @Internal
 public final class TableWriter {
@@ -27,7 +28,7 @@ public final class TableWriter {
   public TableWriter(DataOutput out) {
     this.out = out;
     this.buffers = new BufferOutput(out);
-    this.vectors = new VectorWriter(buffers, out);
+    this.vectors = new VectorWriter(out);
   }
 
   public void table(OtapTable table) throws IOException {

@@ -8,34 +8,45 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Byte form of vectors: validity, then the buffers. */
+/** Byte form of vectors: validity, then the values of the rows that have one. */
 final class VectorWriter {
 
   static final int PLAIN = 0;
   static final int DICTIONARY = 1;
 
-  private final BufferOutput buffers;
-  private final DataOutput out;
+  private static final int[] NO_INTS = {};
+  private static final long[] NO_LONGS = {};
 
-  VectorWriter(BufferOutput buffers, DataOutput out) {
-    this.buffers = buffers;
+  private final DataOutput out;
+  private final BufferOutput buffers;
+  private final PackedOutput numbers;
+
+  /** Values of rows with nulls, one behind the other. */
+  private int[] ints = NO_INTS;
+
+  private long[] longs = NO_LONGS;
+
+  VectorWriter(DataOutput out) {
     this.out = out;
+    this.buffers = new BufferOutput(out);
+    this.numbers = new PackedOutput(out);
   }
 
   void write(Vector vector) throws IOException {
     int length = vector.length();
-    out.writeBoolean(vector.hasNulls());
-    if (vector.hasNulls()) {
-      buffers.longs(vector.validity(), (length + 63) >>> 6);
+    long[] validity = vector.validity();
+    out.writeBoolean(validity != null);
+    if (validity != null) {
+      buffers.longs(validity, (length + 63) >>> 6);
     }
     if (vector instanceof ByteVector bytes) {
-      out.write(bytes.values(), 0, length);
-    } else if (vector instanceof IntVector ints) {
-      buffers.ints(ints.values(), 0, length, 0);
-    } else if (vector instanceof LongVector longs) {
-      buffers.longs(longs.values(), length);
-    } else if (vector instanceof DoubleVector doubles) {
-      buffers.doubles(doubles.values(), length);
+      bytes(bytes.values(), validity, length);
+    } else if (vector instanceof IntVector values) {
+      ints(values.values(), validity, length);
+    } else if (vector instanceof LongVector values) {
+      longs(values.values(), validity, length);
+    } else if (vector instanceof DoubleVector values) {
+      doubles(values.values(), validity, length);
     } else if (vector instanceof BinaryVector binary) {
       binary(binary);
     } else if (vector instanceof ListVector list) {
@@ -43,26 +54,109 @@ final class VectorWriter {
     }
   }
 
+  private void bytes(byte[] values, long[] validity, int length) throws IOException {
+    if (validity == null) {
+      out.write(values, 0, length);
+      return;
+    }
+    byte[] present = new byte[length];
+    int n = 0;
+    for (int row = 0; row < length; row++) {
+      present[n] = values[row];
+      n += bit(validity, row);
+    }
+    out.write(present, 0, n);
+  }
+
+  private void ints(int[] values, long[] validity, int length) throws IOException {
+    if (validity == null) {
+      numbers.ints(values, length);
+      return;
+    }
+    int[] present = ints(length);
+    int n = 0;
+    for (int row = 0; row < length; row++) {
+      present[n] = values[row];
+      n += bit(validity, row);
+    }
+    numbers.ints(present, n);
+  }
+
+  private void longs(long[] values, long[] validity, int length) throws IOException {
+    if (validity == null) {
+      numbers.longs(values, length);
+      return;
+    }
+    long[] present = longs(length);
+    int n = 0;
+    for (int row = 0; row < length; row++) {
+      present[n] = values[row];
+      n += bit(validity, row);
+    }
+    numbers.longs(present, n);
+  }
+
+  private void doubles(double[] values, long[] validity, int length) throws IOException {
+    long[] present = longs(length);
+    int n = 0;
+    for (int row = 0; row < length; row++) {
+      present[n] = Double.doubleToRawLongBits(values[row]);
+      n += validity == null ? 1 : bit(validity, row);
+    }
+    buffers.longs(present, n);
+  }
+
+  private static int bit(long[] validity, int row) {
+    return (int) (validity[row >>> 6] >>> row) & 1;
+  }
+
+  private int[] ints(int length) {
+    ints = ints.length < length ? new int[length] : ints;
+    return ints;
+  }
+
+  private long[] longs(int length) {
+    longs = longs.length < length ? new long[length] : longs;
+    return longs;
+  }
+
   private void binary(BinaryVector vector) throws IOException {
     if (vector.hasDictionary()) {
       dictionary(vector);
       return;
     }
-    int[] offsets = vector.offsets();
-    int length = vector.length();
     out.writeByte(PLAIN);
-    buffers.ints(offsets, 1, length + 1, offsets[0]);
-    out.write(vector.data(), offsets[0], offsets[length] - offsets[0]);
+    int[] sizes = ints(vector.length());
+    int n = 0;
+    long bytes = 0;
+    for (int row = 0; row < vector.length(); row++) {
+      if (!vector.isNull(row)) {
+        sizes[n] = vector.size(row);
+        bytes += sizes[n++];
+      }
+    }
+    numbers.ints(sizes, n);
+    int from = vector.offsets()[0];
+    if (vector.offsets()[vector.length()] - from == bytes) {
+      out.write(vector.data(), from, (int) bytes);
+      return;
+    }
+    for (int row = 0; row < vector.length(); row++) {
+      int size = vector.size(row);
+      out.write(vector.data(), size == 0 ? 0 : vector.start(row), size);
+    }
   }
 
   private void dictionary(BinaryVector vector) throws IOException {
     int[] offsets = vector.offsets();
     int[] renamed = new int[offsets.length - 1];
     Arrays.fill(renamed, -1);
-    int[] ids = new int[vector.length()];
-    int[] used = new int[Math.min(renamed.length, ids.length)];
+    int length = vector.length();
+    int[] ids = ints(length);
+    int[] used = new int[Math.min(renamed.length, length)];
     int entries = 0;
-    for (int row = 0; row < ids.length; row++) {
+    int n = 0;
+    for (int row = 0; row < length; row++) {
       if (vector.isNull(row)) {
         continue;
       }
@@ -71,31 +165,35 @@ final class VectorWriter {
         renamed[entry] = entries;
         used[entries++] = entry;
       }
-      ids[row] = renamed[entry];
+      ids[n++] = renamed[entry];
     }
-    int[] ends = new int[entries];
-    int end = 0;
+    int[] sizes = new int[entries];
+    long bytes = 0;
     for (int i = 0; i < entries; i++) {
-      end += offsets[used[i] + 1] - offsets[used[i]];
-      ends[i] = end;
+      sizes[i] = offsets[used[i] + 1] - offsets[used[i]];
+      bytes += sizes[i];
     }
     out.writeByte(DICTIONARY);
     out.writeInt(entries);
-    buffers.ints(ids, 0, ids.length, 0);
-    buffers.ints(ends, 0, entries, 0);
-    byte[] data = new byte[end];
+    numbers.ints(sizes, entries);
+    byte[] data = new byte[Math.toIntExact(bytes)];
     int at = 0;
     for (int i = 0; i < entries; i++) {
-      System.arraycopy(vector.data(), offsets[used[i]], data, at, ends[i] - at);
-      at = ends[i];
+      System.arraycopy(vector.data(), offsets[used[i]], data, at, sizes[i]);
+      at += sizes[i];
     }
     out.write(data);
+    numbers.ints(ids, n);
   }
 
   private void list(ListVector vector) throws IOException {
     int[] offsets = vector.offsets();
     int length = vector.length();
-    buffers.ints(offsets, 1, length + 1, offsets[0]);
+    int[] sizes = ints(length);
+    for (int row = 0; row < length; row++) {
+      sizes[row] = vector.size(row);
+    }
+    numbers.ints(sizes, length);
     write(vector.elements().slice(offsets[0], offsets[length]));
   }
 }

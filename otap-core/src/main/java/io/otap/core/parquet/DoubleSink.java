@@ -5,6 +5,7 @@
 package io.otap.core.parquet;
 
 import io.otap.core.batch.DoubleVector;
+import io.otap.core.batch.Spread;
 import io.otap.core.batch.Vector;
 import java.io.IOException;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import static io.otap.core.error.OtapErrorKind.SCHEMA;
 import io.otap.core.batch.ByteVector;
 import io.otap.core.batch.IntVector;
 import io.otap.core.batch.LongVector;
+import io.otap.core.batch.Spread;
 import io.otap.core.batch.Vector;
 import io.otap.core.error.OtapException;
 import io.otap.core.error.Place;

@@ -52,7 +52,7 @@ class OtapSliceCodecTest {
   void anotherFormIsRefused() {
     assertThatThrownBy(() -> read(new byte[] {9, 1, 2}))
         .isInstanceOf(OtapException.class)
-        .hasMessageContaining("no slice that this release can read: form 9, known is 1");
+        .hasMessageContaining("no slice that this release can read: form 9, the last known is 2");
   }
 
   @Test

@@ -84,7 +84,7 @@ class OtapBatchCodecTest {
     bytes[0] = 9;
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(OtapException.class)
-        .hasMessageContaining("form 9, known is 1");
+        .hasMessageContaining("form 9, the last known is 2");
   }
 
   @Test
