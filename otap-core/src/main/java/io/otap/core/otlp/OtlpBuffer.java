@@ -20,7 +20,7 @@ import java.io.OutputStream;
 @PublicEvolving
 public final class OtlpBuffer {
 
-  /** Memory of more bytes is given back. */
+  /** Bytes. */
   private static final int MOST_KEPT = 16 << 20;
 
   private ReverseProtoWriter request = new ReverseProtoWriter(0);
