@@ -148,6 +148,30 @@ final class VectorWriter {
   }
 
   private void dictionary(BinaryVector vector) throws IOException {
+    out.writeByte(DICTIONARY);
+    int entries = vector.offsets().length - 1;
+    long bytes = (long) vector.offsets()[entries] - vector.offsets()[0];
+    if (entries + bytes <= vector.length()) {
+      wholeDictionary(vector, entries);
+    } else {
+      usedEntries(vector);
+    }
+  }
+
+  /** Of a dictionary that takes less than to find out what of it is in use. */
+  private void wholeDictionary(BinaryVector vector, int entries) throws IOException {
+    int[] offsets = vector.offsets();
+    int[] sizes = new int[entries];
+    for (int i = 0; i < entries; i++) {
+      sizes[i] = offsets[i + 1] - offsets[i];
+    }
+    out.writeInt(entries);
+    numbers.ints(sizes, entries);
+    out.write(vector.data(), offsets[0], offsets[entries] - offsets[0]);
+    ints(vector.ids(), vector.validity(), vector.length());
+  }
+
+  private void usedEntries(BinaryVector vector) throws IOException {
     int[] offsets = vector.offsets();
     int[] renamed = new int[offsets.length - 1];
     Arrays.fill(renamed, -1);
@@ -173,7 +197,6 @@ final class VectorWriter {
       sizes[i] = offsets[used[i] + 1] - offsets[used[i]];
       bytes += sizes[i];
     }
-    out.writeByte(DICTIONARY);
     out.writeInt(entries);
     numbers.ints(sizes, entries);
     byte[] data = new byte[Math.toIntExact(bytes)];

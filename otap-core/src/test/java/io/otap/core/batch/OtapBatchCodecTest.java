@@ -18,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,27 @@ class OtapBatchCodecTest {
     byte[] bytes = write(new OtapBatch(Signal.LOGS, List.of(table), Origin.NONE, null, null));
     assertThat(bytes.length).isLessThan(200);
     assertThat(read(bytes).root().binaryVector("severity_text").bytes(0)).hasSize(10);
+  }
+
+  @Test
+  void valuesOfASmallDictionaryComeBack() throws IOException {
+    byte[] data = "xabbccc".getBytes(StandardCharsets.US_ASCII);
+    int rows = 1_000;
+    int[] ids = new int[rows];
+    Arrays.setAll(ids, row -> row % 3);
+    for (long[] validity : new long[][] {null, Validity.empty(rows)}) {
+      for (int row = 0; validity != null && row < rows; row += 7) {
+        Validity.set(validity, row);
+      }
+      BinaryVector text = new BinaryVector(rows, validity, ids, new int[] {1, 2, 4, 7}, data);
+      OtapTable table =
+          new OtapTable(PayloadType.LOGS, rows, new Vector[PayloadType.LOGS.columns().size()])
+              .with(PayloadType.LOGS.column("severity_text"), text);
+      OtapBatch batch = new OtapBatch(Signal.LOGS, List.of(table), Origin.NONE, null, null);
+      byte[] bytes = write(batch);
+      assertThat(bytes.length).isLessThan(1_200);
+      BatchEquality.assertSame(read(bytes), batch);
+    }
   }
 
   @Test
