@@ -26,11 +26,6 @@ final class ReverseProtoWriter {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int WORD = Long.BYTES;
-
-  /** Strings up to this size are copied word by word, which is faster than to call for a copy. */
-  private static final int SHORT = 4 * WORD;
-
   /** Of one write to a stream. */
   private static final int MOST = 1 << 20;
 
@@ -166,23 +161,10 @@ final class ReverseProtoWriter {
   }
 
   void presentBytes(int field, byte[] data, int from, int size) {
-    copy(data, from, size);
-    headed(field << 3 | LENGTH, size);
-  }
-
-  /** From the end, and beyond the beginning, where nothing is written yet. */
-  private void copy(byte[] data, int from, int size) {
-    if (size > SHORT || from < WORD) {
-      reserve(size);
-      start -= size;
-      System.arraycopy(data, from, buffer, start, size);
-      return;
-    }
-    reserve(size + WORD);
-    for (int end = size; end > 0; end -= WORD) {
-      LONGS.set(buffer, start - size + end - WORD, (long) LONGS.get(data, from + end - WORD));
-    }
+    reserve(size);
     start -= size;
+    System.arraycopy(data, from, buffer, start, size);
+    headed(field << 3 | LENGTH, size);
   }
 
   /** Eight bytes of a packed field, without a head. */
