@@ -64,7 +64,7 @@ class PushedFiltersITCase {
           "COUNT(CASE WHEN %2$s THEN 1 END), COALESCE(SUM(CASE WHEN %2$s THEN %1$s END), 0)"
               .formatted(weight, filters.get(i)));
     }
-    assertThat(env.explainSql(pushed.toString())).doesNotContain("filter=[]");
+    assertThat(env.explainSql(pushed.toString())).as("seed %d", seed).doesNotContain("filter=[]");
     Map<Integer, List<Object>> actual = new TreeMap<>();
     for (Row row : SqlJobs.rows(env, pushed.toString())) {
       actual.put((int) row.getField(0), List.of(row.getField(1), row.getField(2)));
@@ -152,7 +152,9 @@ class PushedFiltersITCase {
         return "%s BETWEEN %s AND %s".formatted(name, literal(one, random), literal(other, random));
       }
       String operator = List.of("=", "<", "<=", ">", ">=").get(random.nextInt(5));
-      return random.nextBoolean()
+      // A local time that equals a column makes the planner cast the column, which is not pushed.
+      boolean columnFirst = random.nextBoolean() || operator.equals("=") && one instanceof Instant;
+      return columnFirst
           ? name + " " + operator + " " + literal(one, random)
           : literal(one, random) + " " + operator + " " + name;
     }
