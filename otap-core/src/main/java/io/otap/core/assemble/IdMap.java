@@ -5,6 +5,7 @@
 package io.otap.core.assemble;
 
 import io.otap.core.batch.IntVector;
+import io.otap.core.scan.IdRange;
 import java.util.Arrays;
 
 /**
@@ -44,7 +45,7 @@ final class IdMap {
    */
   static IdMap of(IntVector ids, int[] rows) throws DuplicateId {
     int n = ids == null ? 0 : ids.length();
-    if (n > 0 && rows == null && !ids.hasNulls() && countUp(ids.values(), n)) {
+    if (n > 0 && rows == null && !ids.hasNulls() && IdRange.countUp(ids.values(), 0, n)) {
       return new IdMap(Integer.toUnsignedLong(ids.get(0)), n, null, null, null);
     }
     long min = Long.MAX_VALUE;
@@ -65,14 +66,6 @@ final class IdMap {
     return span <= Math.max(SMALL, (long) SPARSE * count)
         ? flat(ids, rows, min, (int) span)
         : sorted(ids, rows, count);
-  }
-
-  private static boolean countUp(int[] ids, int n) {
-    int difference = 0;
-    for (int i = 1; i < n; i++) {
-      difference |= ids[i] - ids[i - 1] ^ 1;
-    }
-    return difference == 0 && Integer.compareUnsigned(ids[0], ids[n - 1]) <= 0;
   }
 
   private static IdMap flat(IntVector ids, int[] rows, long min, int span) throws DuplicateId {

@@ -34,37 +34,12 @@ final class BufferOutput {
     out.write(bytes);
   }
 
-  /** {@code values[from..to)}, each less {@code base}. */
-  void ints(int[] values, int from, int to, int base) throws IOException {
-    int at = from;
-    while (at < to) {
-      int n = Math.min(to - at, BLOCK >>> 2);
-      for (int i = 0; i < n; i++) {
-        INT.set(block, i << 2, values[at + i] - base);
-      }
-      out.write(block, 0, n << 2);
-      at += n;
-    }
-  }
-
   void longs(long[] values, int count) throws IOException {
     int at = 0;
     while (at < count) {
       int n = Math.min(count - at, BLOCK >>> 3);
       for (int i = 0; i < n; i++) {
         LONG.set(block, i << 3, values[at + i]);
-      }
-      out.write(block, 0, n << 3);
-      at += n;
-    }
-  }
-
-  void doubles(double[] values, int count) throws IOException {
-    int at = 0;
-    while (at < count) {
-      int n = Math.min(count - at, BLOCK >>> 3);
-      for (int i = 0; i < n; i++) {
-        LONG.set(block, i << 3, Double.doubleToRawLongBits(values[at + i]));
       }
       out.write(block, 0, n << 3);
       at += n;

@@ -28,7 +28,7 @@ public final class TableWriter {
   public TableWriter(DataOutput out) {
     this.out = out;
     this.buffers = new BufferOutput(out);
-    this.vectors = new VectorWriter(out);
+    this.vectors = new VectorWriter(buffers, out);
   }
 
   public void table(OtapTable table) throws IOException {

@@ -26,9 +26,9 @@ final class VectorWriter {
 
   private long[] longs = NO_LONGS;
 
-  VectorWriter(DataOutput out) {
+  VectorWriter(BufferOutput buffers, DataOutput out) {
+    this.buffers = buffers;
     this.out = out;
-    this.buffers = new BufferOutput(out);
     this.numbers = new PackedOutput(out);
   }
 

@@ -6,6 +6,7 @@ package io.otap.core.recovery;
 
 import io.otap.core.annotation.Internal;
 import io.otap.core.batch.IntVector;
+import io.otap.core.scan.IdRange;
 import java.util.Arrays;
 
 /** What the algorithm needs of a root table's rows, in file order: sixteen bytes each. */
@@ -199,11 +200,7 @@ final class RootRows {
 
   /** Whether the rows from {@code from} to {@code to}, exclusive, have ids that count up. */
   boolean countUp(int from, int to) {
-    int difference = 0;
-    for (int row = from + 1; row < to; row++) {
-      difference |= ids[row] - ids[row - 1] ^ 1;
-    }
-    return difference == 0 && Integer.compareUnsigned(ids[from], ids[to - 1]) <= 0 && hasId(to - 1);
+    return IdRange.countUp(ids, from, to) && hasId(to - 1);
   }
 
   boolean hasId(int row) {

@@ -34,6 +34,15 @@ public record IdRange(long min, long max) {
         Integer.toUnsignedLong(max ^ Integer.MIN_VALUE));
   }
 
+  /** Whether these ids, some, of 32 bits and unsigned, count up; without a branch for each. */
+  public static boolean countUp(int[] ids, int from, int to) {
+    int difference = 0;
+    for (int i = from + 1; i < to; i++) {
+      difference |= ids[i] - ids[i - 1] ^ 1;
+    }
+    return difference == 0 && Integer.compareUnsigned(ids[from], ids[to - 1]) <= 0;
+  }
+
   public boolean meets(long from, long to) {
     return min <= to && from <= max;
   }
