@@ -42,7 +42,7 @@ public final class BenchWorker {
     BenchWorker worker = new BenchWorker(new BenchTree(args[0]));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    System.out.println("ops: " + OPS);
+    System.out.println("{\"ops\": \"%s\"}".formatted(OPS));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       System.out.println(worker.answer(line.trim().split(" ", 2)));
     }

@@ -18,11 +18,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -47,8 +49,10 @@ public final class JobWorker {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  /** A streaming job ends with a checkpoint, for which it waits half as long on average. */
-  private static final long CHECKPOINT_MILLIS = 100;
+  /** As {@code bin/otap-replay} has them for small trees. */
+  private static final long CHECKPOINT_MILLIS = 250;
+
+  private static final Duration LONGER_THAN_IT_IS_STOPPED = Duration.ofHours(1);
 
   private static final String ROLLING = "rolling-";
 
@@ -70,7 +74,10 @@ public final class JobWorker {
    */
   public static void main(String[] args) throws Exception {
     int parallelism = Integer.parseInt(args[1]);
-    Configuration options = new Configuration().set(RestOptions.BIND_PORT, "0");
+    Configuration options =
+        new Configuration()
+            .set(RestOptions.BIND_PORT, "0")
+            .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, LONGER_THAN_IT_IS_STOPPED);
     for (int i = 3; i < args.length; i++) {
       String[] pair = args[i].split("=", 2);
       options.setString(pair[0], pair[1]);
@@ -81,7 +88,7 @@ public final class JobWorker {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       PrintStream out = System.out;
-      out.println("jobs: reader OUT, keyed OUT, rolling-reader OUT, rolling-keyed OUT, records");
+      out.println("{\"jobs\": \"reader, keyed, rolling-reader, rolling-keyed, records\"}");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] request = line.trim().split(" ", 2);
         out.println(worker.run(request[0], request.length == 1 ? null : new Path(request[1])));
@@ -131,7 +138,7 @@ public final class JobWorker {
         .requestJobResult(graph.getJobID())
         .get()
         .toJobExecutionResult(JobWorker.class.getClassLoader());
-    return "{\"seconds\": %.6f, \"cpu\": %.6f}"
+    return "{\"seconds\": %.6f, \"cpu\": %.6f, \"process\": true}"
         .formatted((System.nanoTime() - wall) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9);
   }
 

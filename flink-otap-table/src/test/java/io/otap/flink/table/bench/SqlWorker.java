@@ -9,12 +9,14 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -37,15 +39,18 @@ import org.apache.flink.util.CloseableIterator;
  */
 final class SqlWorker {
 
+  private static final Duration LONGER_THAN_IT_IS_STOPPED = Duration.ofHours(1);
+
   private SqlWorker() {}
 
   public static void main(String[] args) throws Exception {
-    Configuration memory = new Configuration();
-    memory.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("1536 mb"));
+    Configuration options = new Configuration();
+    options.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("1536 mb"));
+    options.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, LONGER_THAN_IT_IS_STOPPED);
     MiniClusterWithClientResource cluster =
         new MiniClusterWithClientResource(
             new MiniClusterResourceConfiguration.Builder()
-                .setConfiguration(memory)
+                .setConfiguration(options)
                 .setNumberSlotsPerTaskManager(1)
                 .build());
     cluster.before();
@@ -62,6 +67,7 @@ final class SqlWorker {
     }
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("{\"tables\": \"%s\"}".formatted(args[0]));
     for (String statement = in.readLine(); statement != null; statement = in.readLine()) {
       answer(env, statement);
     }
@@ -110,7 +116,7 @@ final class SqlWorker {
         results.forEachRemaining(row -> rows.merge(row.toString(), 1, Integer::sum));
       }
       System.out.printf(
-          "{\"seconds\": %.4f, \"cpu\": %.4f, \"rows\": %d, \"result\": \"%s\"}%n",
+          "{\"seconds\": %.4f, \"cpu\": %.4f, \"process\": true, \"rows\": %d, \"result\": \"%s\"}%n",
           (System.nanoTime() - start) / 1e9,
           (cpuNanos() - cpu) / 1e9,
           rows.size(),
