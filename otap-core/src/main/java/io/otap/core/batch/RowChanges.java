@@ -43,8 +43,23 @@ public final class RowChanges {
         markBytes(binary);
       }
     }
-    for (int row = 1; row < rows && vector.hasNulls(); row++) {
-      differs[row] |= vector.isNull(row) == vector.isNull(row - 1) ? 0 : 1;
+    if (vector.hasNulls()) {
+      markNulls(vector.validity(), rows);
+    }
+  }
+
+  /** Rows that have a value behind one that has none, or the other way round. */
+  private void markNulls(long[] validity, int rows) {
+    long before = validity[0];
+    for (int first = 0; first < rows; first += STRIDE) {
+      long bits = validity[first / STRIDE];
+      long changed = bits ^ (bits << 1 | before & 1);
+      for (before = bits >>> STRIDE - 1; changed != 0; changed &= changed - 1) {
+        int row = first + Long.numberOfTrailingZeros(changed);
+        if (row < rows) {
+          differs[row] = 1;
+        }
+      }
     }
   }
 

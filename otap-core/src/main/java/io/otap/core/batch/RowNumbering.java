@@ -26,6 +26,7 @@ public final class RowNumbering {
   private int[] firstRows = new int[16];
   private int[] slots = new int[64];
   private int count;
+  private boolean inOrder = true;
 
   /**
    * @param roles roles of the columns to compare
@@ -56,6 +57,7 @@ public final class RowNumbering {
     for (int row = 0, next; row < numbers.length; row = next) {
       next = changes.next(row, numbers.length);
       int number = row > 0 && same(row, row - 1) ? numbers[row - 1] : lookUp(row);
+      inOrder &= row == 0 || number >= numbers[row - 1];
       Arrays.fill(numbers, row, next, number);
     }
   }
@@ -68,6 +70,11 @@ public final class RowNumbering {
   /** How many different ones there are. */
   public int count() {
     return count;
+  }
+
+  /** Whether rows of the same number lie one behind the other. */
+  public boolean isInOrder() {
+    return inOrder;
   }
 
   public int firstRow(int number) {

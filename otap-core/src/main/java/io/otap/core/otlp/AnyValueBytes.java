@@ -22,7 +22,7 @@ public final class AnyValueBytes {
    * @param prefix of the columns' paths, {@code body.} or nothing
    */
   public AnyValueBytes(OtapTable table, String prefix) {
-    values = new AnyValueEncoder(table, prefix, out);
+    values = new AnyValueEncoder(table, prefix, FIELD, out);
   }
 
   /**
@@ -33,7 +33,7 @@ public final class AnyValueBytes {
    */
   public byte[] get(int row) throws OtapException {
     out.clear();
-    values.write(FIELD, row);
+    values.write(row);
     byte[] field = out.toByteArray();
     int at = 1;
     while (field[at] < 0) {

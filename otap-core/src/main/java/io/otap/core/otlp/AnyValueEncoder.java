@@ -24,25 +24,36 @@ final class AnyValueEncoder {
   private final CborEncoder cbor;
   private final OtapTable table;
   private final String prefix;
+  private final int field;
   private final AnyValueColumns columns;
+  private final DictionaryFields stringFields;
 
   /**
    * @param prefix of the columns' paths, {@code body.} or nothing
+   * @param field of the message that has the value
    */
-  AnyValueEncoder(OtapTable table, String prefix, ReverseProtoWriter out) {
+  AnyValueEncoder(OtapTable table, String prefix, int field, ReverseProtoWriter out) {
     this.out = out;
     this.cbor = new CborEncoder(out);
     this.table = table;
     this.prefix = prefix;
+    this.field = field;
     this.columns = AnyValueColumns.of(table, prefix);
+    this.stringFields = DictionaryFields.of(columns.strings(), this::string);
   }
 
   boolean isEmpty(int row) {
     return columns.typeCode(row) == AttributeType.EMPTY.code();
   }
 
-  /** Writes the value of a row as an AnyValue in this field; an empty one if it has no value. */
-  void write(int field, int row) throws OtapException {
+  private void string(ReverseProtoWriter to, byte[] data, int from, int size) {
+    int end = to.written();
+    to.presentBytes(AnyValue.STRING_VALUE_FIELD_NUMBER, data, from, size);
+    to.close(field, end);
+  }
+
+  /** Writes the value of a row as an AnyValue; an empty one if it has no value. */
+  void write(int row) throws OtapException {
     AttributeType type = columns.type(row);
     if (type == null) {
       throw OtapException.of(
@@ -52,7 +63,13 @@ final class AnyValueEncoder {
     int end = out.written();
     switch (type) {
       case EMPTY -> {}
-      case STRING -> out.presentBytes(AnyValue.STRING_VALUE_FIELD_NUMBER, columns.strings(), row);
+      case STRING -> {
+        if (stringFields != null && !columns.strings().isNull(row)) {
+          stringFields.write(out, row);
+          return;
+        }
+        out.presentBytes(AnyValue.STRING_VALUE_FIELD_NUMBER, columns.strings(), row);
+      }
       case INT -> out.presentInt64(AnyValue.INT_VALUE_FIELD_NUMBER, Cells.get(columns.ints(), row));
       case DOUBLE ->
           out.presentFloat64(AnyValue.DOUBLE_VALUE_FIELD_NUMBER, Cells.get(columns.doubles(), row));
@@ -61,7 +78,7 @@ final class AnyValueEncoder {
       case BYTES -> out.presentBytes(AnyValue.BYTES_VALUE_FIELD_NUMBER, columns.bytes(), row);
       case MAP, SLICE -> {
         if (!Cells.isNull(columns.serialized(), row)) {
-          decode(field, type, row);
+          decode(type, row);
           return;
         }
         out.close(
@@ -74,7 +91,7 @@ final class AnyValueEncoder {
     out.close(field, end);
   }
 
-  private void decode(int field, AttributeType type, int row) throws OtapException {
+  private void decode(AttributeType type, int row) throws OtapException {
     BinaryVector serialized = columns.serialized();
     int start = serialized.start(row);
     try {

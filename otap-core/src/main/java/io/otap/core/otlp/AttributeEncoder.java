@@ -18,6 +18,7 @@ final class AttributeEncoder {
   private final ReverseProtoWriter out;
   private final ChildRows rows;
   private final BinaryVector keys;
+  private final DictionaryFields keyFields;
   private final AnyValueEncoder values;
 
   AttributeEncoder(OtapBatch batch, PayloadType type, ReverseProtoWriter out) throws OtapException {
@@ -25,7 +26,8 @@ final class AttributeEncoder {
     this.out = out;
     this.rows = ChildRows.of(table);
     this.keys = table.binaryVector("key");
-    this.values = new AnyValueEncoder(table, "", out);
+    this.keyFields = DictionaryFields.of(keys, AttributeEncoder::key);
+    this.values = new AnyValueEncoder(table, "", KeyValue.VALUE_FIELD_NUMBER, out);
   }
 
   /** Writes the attributes of a parent as KeyValues in this field. */
@@ -34,9 +36,19 @@ final class AttributeEncoder {
     for (int i = rows.end(parent) - 1; i >= start; i--) {
       int row = rows.row(i);
       int end = out.written();
-      values.write(KeyValue.VALUE_FIELD_NUMBER, row);
-      out.bytes(KeyValue.KEY_FIELD_NUMBER, keys, row);
+      values.write(row);
+      if (keyFields == null || keys.isNull(row)) {
+        out.bytes(KeyValue.KEY_FIELD_NUMBER, keys, row);
+      } else {
+        keyFields.write(out, row);
+      }
       out.close(field, end);
+    }
+  }
+
+  private static void key(ReverseProtoWriter out, byte[] data, int from, int size) {
+    if (size != 0) {
+      out.presentBytes(KeyValue.KEY_FIELD_NUMBER, data, from, size);
     }
   }
 }

@@ -44,7 +44,7 @@ final class LogEncoder implements RecordEncoder {
     this.droppedAttributes = logs.intVector("dropped_attributes_count");
     this.eventName = logs.binaryVector("event_name");
     this.flags = logs.intVector("flags");
-    this.body = new AnyValueEncoder(logs, "body.", out);
+    this.body = new AnyValueEncoder(logs, "body.", LogRecord.BODY_FIELD_NUMBER, out);
     this.attributes = new AttributeEncoder(batch, PayloadType.LOG_ATTRS, out);
   }
 
@@ -58,7 +58,7 @@ final class LogEncoder implements RecordEncoder {
     out.uint32(LogRecord.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER, Cells.get(droppedAttributes, row));
     attributes.write(LogRecord.ATTRIBUTES_FIELD_NUMBER, Cells.id(id, row));
     if (!body.isEmpty(row)) {
-      body.write(LogRecord.BODY_FIELD_NUMBER, row);
+      body.write(row);
     }
     out.bytes(LogRecord.SEVERITY_TEXT_FIELD_NUMBER, severityText, row);
     out.enumeration(LogRecord.SEVERITY_NUMBER_FIELD_NUMBER, Cells.get(severityNumber, row));

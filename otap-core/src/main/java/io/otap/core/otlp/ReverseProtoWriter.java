@@ -27,7 +27,7 @@ final class ReverseProtoWriter {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Of one write to a stream. */
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 1 << 17;
 
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -161,10 +161,15 @@ final class ReverseProtoWriter {
   }
 
   void presentBytes(int field, byte[] data, int from, int size) {
+    raw(data, from, size);
+    headed(field << 3 | LENGTH, size);
+  }
+
+  /** Bytes as they are. */
+  void raw(byte[] data, int from, int size) {
     reserve(size);
     start -= size;
     System.arraycopy(data, from, buffer, start, size);
-    headed(field << 3 | LENGTH, size);
   }
 
   /** Eight bytes of a packed field, without a head. */

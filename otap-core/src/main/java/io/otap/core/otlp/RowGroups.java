@@ -21,6 +21,8 @@ final class RowGroups {
 
   private final int[] resourceStarts;
   private final int[] scopeStarts;
+
+  /** By position; null if they are there in their order. */
   private final int[] rows;
 
   private RowGroups(int[] resourceStarts, int[] scopeStarts, int[] rows) {
@@ -39,6 +41,14 @@ final class RowGroups {
       resourceOfScope[i] = resources.numbers()[scopes.firstRow(i)];
     }
     int[] resourceStarts = starts(resourceOfScope, resources.count());
+    if (resources.isInOrder() && scopes.isInOrder()) {
+      int[] firstRows = new int[scopes.count() + 1];
+      for (int i = 0; i < scopes.count(); i++) {
+        firstRows[i] = scopes.firstRow(i);
+      }
+      firstRows[scopes.count()] = root.rows();
+      return new RowGroups(resourceStarts, firstRows, null);
+    }
     int[] place = places(resourceOfScope, resourceStarts);
     int[] scopeOfRow = new int[root.rows()];
     for (int row = 0; row < scopeOfRow.length; row++) {
@@ -89,6 +99,6 @@ final class RowGroups {
   }
 
   int row(int position) {
-    return rows[position];
+    return rows == null ? position : rows[position];
   }
 }
