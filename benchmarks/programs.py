@@ -1,4 +1,5 @@
 """What the benchmarks have in common: programs that are asked one at a time, the machine, and the place of the result."""
+import atexit
 import datetime
 import glob
 import json
@@ -21,6 +22,7 @@ class Program:
     def __init__(self, command, cores):
         self.process = subprocess.Popen(["taskset", "-c", str(cores)] + command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True, bufsize=1)
+        atexit.register(self.process.kill)
         self.hello = self._answer()
         self.process.send_signal(signal.SIGSTOP)
 
