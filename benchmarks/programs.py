@@ -36,7 +36,8 @@ class Program:
             answer = self._answer()
         except BrokenPipeError:
             return {"error": "the process died"}
-        answer["compiler"] = self._compiler() - compiler
+        if "seconds" in answer:
+            answer["compiler"] = self._compiler() - compiler
         if answer.pop("process", False):
             answer["cpu"] -= answer["compiler"]
         self.process.send_signal(signal.SIGSTOP)
