@@ -11,6 +11,7 @@ import io.otap.core.error.OtapErrorKind;
 import io.otap.core.error.OtapException;
 import io.otap.core.model.Signal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -75,6 +76,31 @@ class OtlpFileCommitterTest {
     commit(false, parts);
     assertThat(folder.resolve("logs.binpb")).hasContent("abcd");
     assertThat(folder.toFile().list()).containsExactly("logs.binpb");
+  }
+
+  @Test
+  void partsOfSeveralPiecesAreJoinedInTheirOrder() throws IOException {
+    String large = letters(17 << 20);
+    String larger = letters((33 << 20) + 1);
+    List<PartFile> parts =
+        List.of(
+            part(Signal.LOGS, "1", "a"),
+            part(Signal.LOGS, "2", large),
+            part(Signal.LOGS, "3", ""),
+            part(Signal.LOGS, "4", larger),
+            part(Signal.LOGS, "5", "z"));
+    commit(false, parts);
+    byte[] joined = Files.readAllBytes(folder.resolve("logs.binpb"));
+    assertThat(new String(joined, StandardCharsets.US_ASCII).equals("a" + large + larger + "z"))
+        .isTrue();
+  }
+
+  private static String letters(int length) {
+    byte[] letters = new byte[length];
+    for (int i = 0; i < length; i++) {
+      letters[i] = (byte) ('a' + (i ^ i >>> 7 ^ i >>> 15) % 26);
+    }
+    return new String(letters, StandardCharsets.US_ASCII);
   }
 
   @Test
