@@ -70,6 +70,16 @@ def java(heap, *arguments):
     return ["java", f"-Xms{heap}", f"-Xmx{heap}", "-XX:-UseDynamicNumberOfCompilerThreads", *arguments]
 
 
+def class_path(module, *own):
+    """What a module is compiled and tested with, behind its own folders; asked of Maven once, as long as its target/ stays."""
+    file = os.path.join(HOME, module, "target", "class-path")
+    if not os.path.exists(file):
+        subprocess.run(["mvn", "-q", "-B", "-pl", module, "-am", "test-compile", "dependency:build-classpath",
+                        f"-Dmdep.outputFile={file}"], cwd=HOME, check=True, stdout=subprocess.DEVNULL)
+    with open(file) as f:
+        return ":".join([os.path.join(HOME, folder) for folder in own] + [f.read().strip()])
+
+
 def python_with_peers():
     """A Python in which the other engines are installed, in the versions above."""
     python = os.path.join(VENV, "bin", "python")
